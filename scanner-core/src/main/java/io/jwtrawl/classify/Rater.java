@@ -1,0 +1,215 @@
+package io.jwtrawl.classify;
+
+import static io.jwtrawl.classify.Durations.inWords;
+
+import io.jwtrawl.rules.Policy;
+import io.jwtrawl.rules.Policy.Remedy;
+import io.jwtrawl.rules.Policy.WorkingState;
+import io.jwtrawl.rules.Privilege;
+import io.jwtrawl.rules.ReasonCode;
+import io.jwtrawl.rules.StorageContext;
+import io.jwtrawl.rules.SubjectKind;
+import io.jwtrawl.rules.TokenFamily;
+import io.jwtrawl.rules.TokenKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+
+/// Adds up the reasons for one rating. Used once.
+final class Rater {
+
+    private final Policy policy;
+    private final List<Reason> reasons = new ArrayList<>();
+
+    Rater(Policy policy) {
+        this.policy = policy;
+    }
+
+    Rating rate(
+            Lifetime lifetime,
+            Exposure exposure,
+            StorageContext context,
+            Optional<TokenFamily> family) {
+        if (exposure.sample()) {
+            add(ReasonCode.PUBLISHED_SAMPLE, "published sample or placeholder");
+            return rating(new LinkedHashSet<>(), Remedy.SAMPLE, Optional.empty());
+        }
+        TokenKind kind = family.map(TokenFamily::kind).orElse(TokenKind.UNKNOWN);
+        Remedy remedy =
+                switch (lifetime) {
+                    case Lifetime.Unlimited() ->
+                            works(
+                                    WorkingState.NO_EXPIRY,
+                                    ReasonCode.NO_EXPIRY,
+                                    "never expires",
+                                    exposure,
+                                    kind);
+                    case Lifetime.Live(var left) ->
+                            works(
+                                    WorkingState.VALID,
+                                    ReasonCode.VALID,
+                                    "works for " + inWords(left) + " more",
+                                    exposure,
+                                    kind);
+                    case Lifetime.NotYet(var until) ->
+                            works(
+                                    WorkingState.NOT_YET_VALID,
+                                    ReasonCode.NOT_YET_VALID,
+                                    "begins to work in " + inWords(until),
+                                    exposure,
+                                    kind);
+                    case Lifetime.Expired(var since) -> expired(since, exposure, kind);
+                    case Lifetime.Unknown() -> unreadable();
+                };
+        if (exposure.forgeable() == Forgeability.ALG_NONE) {
+            add(ReasonCode.ALG_NONE, "anyone can make one: it has no signature");
+            remedy = Remedy.FORGEABLE;
+        }
+        context(context, remedy == Remedy.WORKING || remedy == Remedy.FORGEABLE);
+        SequencedSet<String> standards = new LinkedHashSet<>(policy.standards());
+        reasons.forEach(reason -> standards.addAll(weight(reason.code()).standards()));
+        return rating(standards, remedy, family);
+    }
+
+    private Remedy works(
+            WorkingState state, ReasonCode code, String text, Exposure exposure, TokenKind kind) {
+        Map<ReasonCode, Integer> points = policy.working().getOrDefault(state, Map.of());
+        add(code, text);
+        add(ReasonCode.of(exposure.privilege()), points, privilegeText(exposure.privilege()));
+        if (exposure.privilege() != Privilege.PUBLIC) {
+            if (exposure.subjectKind() == SubjectKind.MACHINE) {
+                add(ReasonCode.MACHINE, points, "belongs to a machine");
+            }
+            if (kind == TokenKind.REFRESH_TOKEN) {
+                add(ReasonCode.REFRESH_TOKEN, points, "refresh token: buys new access tokens");
+            }
+            if (state != WorkingState.NO_EXPIRY) {
+                tooLong(exposure, kind)
+                        .ifPresent(longLived -> add(ReasonCode.LONG_LIVED, points, longLived));
+                exposure.remaining()
+                        .filter(left -> left.compareTo(policy.limits().longRemaining()) > 0)
+                        .ifPresent(left ->
+                                add(
+                                        ReasonCode.LONG_REMAINING,
+                                        points,
+                                        "more than "
+                                                + inWords(policy.limits().longRemaining())
+                                                + " left"));
+            }
+        }
+        return Remedy.WORKING;
+    }
+
+    private Remedy expired(Duration since, Exposure exposure, TokenKind kind) {
+        if (since.compareTo(policy.limits().recentlyExpired()) <= 0) {
+            add(ReasonCode.EXPIRED_RECENTLY, "expired only " + inWords(since) + " ago");
+            return Remedy.EXPIRED;
+        }
+        add(ReasonCode.EXPIRED, "expired " + inWords(since) + " ago");
+        if (since.compareTo(policy.limits().lookBack()) <= 0) {
+            exposure.exposedWhileValid()
+                    .filter(Duration::isPositive)
+                    .ifPresent(exposed ->
+                            add(
+                                    ReasonCode.EXPOSED_WHILE_VALID,
+                                    "lay here for " + inWords(exposed) + " while it worked"));
+            tooLong(exposure, kind).ifPresent(longLived -> add(ReasonCode.LONG_LIVED, longLived));
+        }
+        return Remedy.EXPIRED;
+    }
+
+    private Remedy unreadable() {
+        add(ReasonCode.UNREADABLE, "its claims cannot be read");
+        return Remedy.UNREADABLE;
+    }
+
+    private Optional<String> tooLong(Exposure exposure, TokenKind kind) {
+        Duration limit = policy.limits().lifetime().getOrDefault(kind, Duration.ZERO);
+        return exposure.lifetime()
+                .filter(life -> life.compareTo(limit) > 0)
+                .map(life ->
+                        "was issued for "
+                                + inWords(life)
+                                + ", the policy allows "
+                                + inWords(limit));
+    }
+
+    /// A test or a manual makes a token no less dangerous while it works.
+    private void context(StorageContext context, boolean works) {
+        int points = policy.contexts().getOrDefault(context, 0);
+        if (points > 0 || (points < 0 && !works)) {
+            reasons.add(new Reason(ReasonCode.CONTEXT, points, "lies in " + contextText(context)));
+        }
+    }
+
+    private Rating rating(
+            SequencedSet<String> standards, Remedy remedy, Optional<TokenFamily> family) {
+        int sum = reasons.stream().mapToInt(Reason::points).sum();
+        int score = Math.clamp(sum, 0, Policy.MAX_SCORE);
+        if (score != sum) {
+            reasons.add(
+                    new Reason(
+                            ReasonCode.CAPPED,
+                            score - sum,
+                            score == 0 ? "not below 0" : "not above " + Policy.MAX_SCORE));
+        }
+        String general = policy.remedies().getOrDefault(remedy, "");
+        return new Rating(
+                policy.levelOf(score),
+                score,
+                List.copyOf(reasons),
+                List.copyOf(standards),
+                remedy == Remedy.WORKING
+                        ? family.map(TokenFamily::revoke).orElse(general)
+                        : general);
+    }
+
+    private void add(ReasonCode code, String text) {
+        reasons.add(new Reason(code, weight(code).points(), text));
+    }
+
+    private void add(ReasonCode code, Map<ReasonCode, Integer> points, String text) {
+        reasons.add(new Reason(code, points.getOrDefault(code, 0), text));
+    }
+
+    private Policy.Weight weight(ReasonCode code) {
+        return policy.reasons().getOrDefault(code, new Policy.Weight(0, List.of()));
+    }
+
+    private static String privilegeText(Privilege privilege) {
+        return switch (privilege) {
+            case ADMIN -> "may administer";
+            case WRITE -> "may write";
+            case READ -> "may read";
+            case PUBLIC -> "opens only what is public";
+            case UNKNOWN -> "does not say what it opens";
+        };
+    }
+
+    private static String contextText(StorageContext context) {
+        return switch (context) {
+            case HTTP_URL -> "a URL";
+            case CI_LOG -> "a CI log";
+            case APP_LOG -> "an application log";
+            case TEST -> "a test";
+            case DOCS -> "documentation";
+            case IMAGE_LAYER -> "an image layer";
+            case SOURCE,
+                    CONFIG,
+                    BROWSER_STORAGE,
+                    HTTP_CAPTURE,
+                    CHAT,
+                    MAIL,
+                    DOCUMENT,
+                    DATABASE,
+                    BUILD_ARTIFACT,
+                    UNKNOWN ->
+                    context.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        };
+    }
+}

@@ -1,0 +1,133 @@
+package io.jwtrawl.detect;
+
+import io.jwtrawl.source.Position;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/// A bounded view of a blob, moved forward in place, that knows where in the blob it is.
+///
+/// It holds what the [Detector] wants to see again and grows only while a token does not fit, up to a limit. Owned by
+/// one worker; the bytes are never kept.
+public final class ByteWindow {
+
+    private static final int INITIAL = 64 * 1024;
+
+    private final int limit;
+
+    /// Line and column at `counted`, which moves forward only: asking for many positions costs one pass.
+    private final LineCounter lines = new LineCounter();
+
+    private int counted;
+    private byte[] own = new byte[INITIAL];
+    private byte[] bytes = own;
+    private int start;
+    private int end;
+    private long offset;
+    private boolean last;
+
+    /// @param limit the most bytes that a window may hold, and so the longest token that can be found
+    public ByteWindow(int limit) {
+        this(limit, INITIAL);
+    }
+
+    ByteWindow(int limit, int initial) {
+        this.limit = Math.max(limit, initial);
+        own = new byte[initial];
+        bytes = own;
+    }
+
+    /// Shows `array[from, to)`, a whole blob, without copying it.
+    public void show(byte[] array, int from, int to) {
+        bytes = array;
+        start = from;
+        end = to;
+        offset = 0;
+        last = true;
+        lines.reset();
+        counted = from;
+    }
+
+    /// Begins a new blob that [#fill] reads.
+    public void begin() {
+        bytes = own;
+        start = 0;
+        end = 0;
+        offset = 0;
+        last = false;
+        lines.reset();
+        counted = 0;
+    }
+
+    /// Reads until the window is full or the stream ends.
+    ///
+    /// @return how many bytes were read
+    public int fill(InputStream in) throws IOException {
+        int read = 0;
+        while (end < bytes.length) {
+            int n = in.read(bytes, end, bytes.length - end);
+            if (n < 0) {
+                last = true;
+                break;
+            }
+            end += n;
+            read += n;
+        }
+        return read;
+    }
+
+    /// Lets go of everything before `keepFrom`, and makes room to read more.
+    public void advance(int keepFrom) {
+        countTo(keepFrom);
+        offset += keepFrom - start;
+        int kept = end - keepFrom;
+        if (keepFrom == 0 && end == bytes.length && bytes.length < limit) {
+            own = Arrays.copyOf(own, (int) Math.min(limit, 2L * own.length));
+            bytes = own;
+        } else {
+            System.arraycopy(bytes, keepFrom, bytes, 0, kept);
+        }
+        start = 0;
+        end = kept;
+        counted = 0;
+    }
+
+    /// Searches the window.
+    ///
+    /// @return from where on the bytes must be kept
+    public int search(Detector detector, CandidateSink sink) {
+        return detector.search(bytes, start, end, last, bytes.length >= limit, sink);
+    }
+
+    /// The bytes of the whole window; indexes count from the start of this array.
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /// Whether the blob ends where the window does.
+    public boolean isLast() {
+        return last;
+    }
+
+    /// Where in the blob the byte at `index` of [#bytes] stands. Asked in rising order between two calls of [#advance].
+    public Position position(int index) {
+        countTo(index);
+        return new Position(offset + index - start, lines.line(), lines.column());
+    }
+
+    private void countTo(int index) {
+        if (index < counted) {
+            throw new IllegalArgumentException("asked for " + index + " after " + counted);
+        }
+        lines.pass(bytes, counted, index);
+        counted = index;
+    }
+
+    /// Gives back the memory that an unusually long token took.
+    public void trim() {
+        if (own.length > INITIAL) {
+            own = new byte[INITIAL];
+            bytes = own;
+        }
+    }
+}

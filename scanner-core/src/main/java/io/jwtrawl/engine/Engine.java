@@ -1,0 +1,131 @@
+package io.jwtrawl.engine;
+
+import io.jwtrawl.classify.Classifier;
+import io.jwtrawl.finding.Attribution;
+import io.jwtrawl.finding.Incident;
+import io.jwtrawl.finding.ScanReport;
+import io.jwtrawl.rules.Policy;
+import io.jwtrawl.rules.RuleSet;
+import io.jwtrawl.source.Crawler;
+import io.jwtrawl.token.Sighting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Runs one scan: crawlers against a fixed number of workers, then attribution, then the classifier.
+///
+/// The only class that starts threads. Memory is bounded by the number of workers, each with one buffer, by the queue of
+/// parts, and by what is found.
+public final class Engine {
+
+    private static final int WAITING_PARTS_PER_THREAD = 256;
+
+    private final RuleSet rules;
+    private final Policy policy;
+    private final Limits limits;
+    private final int threads;
+    private final List<Crawler> crawlers;
+    private final List<Attribution> attributions;
+    private final Progress progress = new Progress();
+    private final PartQueue parts;
+
+    /// @param crawlers the places to search
+    /// @param attributions asked one after the other about what was found
+    public Engine(
+            RuleSet rules,
+            Policy policy,
+            Limits limits,
+            int threads,
+            List<? extends Crawler> crawlers,
+            List<? extends Attribution> attributions) {
+        this.rules = rules;
+        this.policy = policy;
+        this.limits = limits;
+        this.threads = threads;
+        this.crawlers = List.copyOf(crawlers);
+        this.attributions = List.copyOf(attributions);
+        this.parts = new PartQueue(WAITING_PARTS_PER_THREAD * threads, this.crawlers);
+    }
+
+    /// Counters that may be read while [#scan] runs.
+    public Progress progress() {
+        return progress;
+    }
+
+    /// Ends the scan soon, from any thread; [#scan] then returns what was found so far.
+    public void cancel() {
+        parts.cancel();
+    }
+
+    /// Searches everything, and returns when all is searched or the scan was cancelled. Called once.
+    ///
+    /// @param now the instant at which tokens are judged
+    public ScanReport scan(Instant now) throws InterruptedException {
+        long begin = System.nanoTime();
+        List<Worker> workers = search();
+        List<Incident> incidents = new ArrayList<>();
+        List<Sighting> sightings = new ArrayList<>();
+        for (Worker worker : workers) {
+            incidents.addAll(worker.incidents());
+            sightings.addAll(worker.sightings());
+        }
+        for (Attribution attribution : attributions) {
+            sightings = attribution.attribute(sightings, incidents::add);
+        }
+        incidents.sort(
+                Comparator.comparing((Incident incident) -> incident.where().display())
+                        .thenComparing(Incident::what));
+        return new ScanReport(
+                new Findings(rules, new Classifier(rules, policy, now)).of(sightings),
+                List.copyOf(incidents),
+                new ScanReport.Statistics(
+                        progress.blobs(),
+                        progress.bytes(),
+                        Duration.ofNanos(System.nanoTime() - begin)),
+                now,
+                parts.isCancelled());
+    }
+
+    private List<Worker> search() throws InterruptedException {
+        List<Worker> workers = new ArrayList<>();
+        try (ExecutorService executor =
+                Executors.newFixedThreadPool(
+                        threads, Thread.ofPlatform().name("jwtrawl-", 0).factory())) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                var worker = new Worker(rules, limits, parts, progress);
+                workers.add(worker);
+                running.add(executor.submit(() -> work(worker)));
+            }
+            for (Future<?> future : running) {
+                future.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a crawler failed", e.getCause());
+        }
+        return workers;
+    }
+
+    private void work(Worker worker) {
+        try {
+            for (var part = parts.take(); part.isPresent(); part = parts.take()) {
+                try {
+                    part.get().crawl(worker);
+                } finally {
+                    parts.finished();
+                }
+            }
+        } catch (InterruptedException e) {
+            parts.cancel(); // also the way in which a cancelled crawl ends
+        } catch (RuntimeException | Error e) {
+            parts.cancel();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.jwtrawl.engine;
+
+import io.jwtrawl.source.Crawler;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Optional;
+
+/// The parts of a crawl that wait for a thread: bounded, newest first, so that a tree is walked in depth.
+final class PartQueue {
+
+    private final int capacity;
+    private final Deque<Crawler> waiting = new ArrayDeque<>();
+    private int unfinished;
+    private volatile boolean cancelled;
+
+    PartQueue(int capacity, Collection<? extends Crawler> first) {
+        this.capacity = capacity;
+        first.forEach(waiting::addLast);
+        unfinished = waiting.size();
+    }
+
+    /// Adds `part` unless enough wait already.
+    synchronized boolean offer(Crawler part) {
+        if (waiting.size() >= capacity) {
+            return false;
+        }
+        waiting.addFirst(part);
+        unfinished++;
+        notify();
+        return true;
+    }
+
+    /// The next part, or empty when all are finished or the scan was cancelled. Whoever takes one says [#finished].
+    synchronized Optional<Crawler> take() throws InterruptedException {
+        while (waiting.isEmpty() && unfinished > 0 && !cancelled) {
+            wait();
+        }
+        return cancelled ? Optional.empty() : Optional.ofNullable(waiting.pollFirst());
+    }
+
+    synchronized void finished() {
+        unfinished--;
+        if (unfinished == 0) {
+            notifyAll();
+        }
+    }
+
+    synchronized void cancel() {
+        cancelled = true;
+        notifyAll();
+    }
+
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    void throwIfCancelled() throws InterruptedException {
+        if (cancelled) {
+            throw new InterruptedException("the scan was cancelled");
+        }
+    }
+}

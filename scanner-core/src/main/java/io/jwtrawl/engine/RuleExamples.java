@@ -1,0 +1,164 @@
+package io.jwtrawl.engine;
+
+import io.jwtrawl.rules.ContextCatalogue;
+import io.jwtrawl.rules.Provider;
+import io.jwtrawl.rules.RuleSet;
+import io.jwtrawl.rules.ScopeCatalogue;
+import io.jwtrawl.rules.TokenFamily;
+import io.jwtrawl.rules.TokenRule;
+import io.jwtrawl.token.Sighting;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Runs the examples that rules carry as tests of these rules.
+public final class RuleExamples {
+
+    private final RuleSet rules;
+    private final List<Outcome> outcomes = new ArrayList<>();
+
+    private RuleExamples(RuleSet rules) {
+        this.rules = rules;
+    }
+
+    /// One example.
+    ///
+    /// @param rule the id of the rule that carries it
+    /// @param number its place among that rule's examples, or non-examples, from 1
+    /// @param problem what is wrong, if anything is; it never quotes a token
+    public record Outcome(String rule, boolean positive, int number, Optional<String> problem) {}
+
+    public static List<Outcome> run(RuleSet rules) {
+        var examples = new RuleExamples(rules);
+        rules.tokens().forEach(examples::token);
+        rules.providers().forEach(examples::provider);
+        examples.scopes(rules.scopes());
+        examples.contexts(rules.contexts());
+        return List.copyOf(examples.outcomes);
+    }
+
+    private void token(TokenRule rule) {
+        each(
+                rule.id(),
+                true,
+                rule.examples(),
+                text -> {
+                    int found = count(rule, text);
+                    return found == 1
+                            ? Optional.empty()
+                            : Optional.of("holds " + found + " tokens of this kind, not one");
+                });
+        each(
+                rule.id(),
+                false,
+                rule.nonExamples(),
+                text -> {
+                    int found = count(rule, text);
+                    return found == 0
+                            ? Optional.empty()
+                            : Optional.of("holds a token of this kind");
+                });
+    }
+
+    private int count(TokenRule rule, String text) {
+        int count = 0;
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        for (Sighting sighting : TokenFinder.find(bytes, rules, Limits.DEFAULT)) {
+            if (sighting.token().form() == rule.form()) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private void provider(Provider provider) {
+        for (TokenFamily family : provider.families()) {
+            each(
+                    family.id(),
+                    true,
+                    family.examples(),
+                    example -> {
+                        String found = familyOf(example);
+                        return found.equals(family.id())
+                                ? Optional.empty()
+                                : Optional.of("is taken for " + found);
+                    });
+            each(
+                    family.id(),
+                    false,
+                    family.nonExamples(),
+                    example ->
+                            familyOf(example).equals(family.id())
+                                    ? Optional.of("is taken for this family")
+                                    : Optional.empty());
+        }
+    }
+
+    private String familyOf(TokenFamily.ClaimExample example) {
+        ObjectNode header = example.header().orElseGet(JsonNodeFactory.instance::objectNode);
+        return rules.originOf(header, example.claims())
+                .map(origin -> origin.family().id())
+                .orElse("no family");
+    }
+
+    private void scopes(ScopeCatalogue catalogue) {
+        each(
+                "scopes",
+                true,
+                catalogue.examples(),
+                example -> {
+                    var found = catalogue.privilegeOf(example.scope());
+                    return found == example.privilege()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    example.scope()
+                                            + " is rated "
+                                            + found
+                                            + ", not "
+                                            + example.privilege());
+                });
+        each(
+                "scopes",
+                false,
+                catalogue.nonExamples(),
+                example ->
+                        catalogue.privilegeOf(example.scope()) == example.privilege()
+                                ? Optional.of(example.scope() + " is rated " + example.privilege())
+                                : Optional.empty());
+    }
+
+    private void contexts(ContextCatalogue catalogue) {
+        each(
+                "contexts",
+                true,
+                catalogue.examples(),
+                example -> {
+                    var found = catalogue.contextOf(example.path());
+                    return found == example.context()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    example.path() + " is " + found + ", not " + example.context());
+                });
+        each(
+                "contexts",
+                false,
+                catalogue.nonExamples(),
+                example ->
+                        catalogue.contextOf(example.path()) == example.context()
+                                ? Optional.of(example.path() + " is " + example.context())
+                                : Optional.empty());
+    }
+
+    private interface Check<E> {
+        Optional<String> problem(E example);
+    }
+
+    private <E> void each(String rule, boolean positive, List<E> examples, Check<E> check) {
+        for (int i = 0; i < examples.size(); i++) {
+            outcomes.add(new Outcome(rule, positive, i + 1, check.problem(examples.get(i))));
+        }
+    }
+}

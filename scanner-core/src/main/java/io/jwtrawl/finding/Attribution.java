@@ -1,0 +1,16 @@
+package io.jwtrawl.finding;
+
+import io.jwtrawl.token.Sighting;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Works out what is worth knowing of a place only once something was found there: the commits of a Git object, the age
+/// of a file.
+public interface Attribution {
+
+    /// Replaces the sightings that it knows more about; others are passed through. One sighting may become several, and
+    /// several one, where they turn out to be the same place. Called once, after all blobs were searched.
+    ///
+    /// @param incidents receives what could not be worked out
+    List<Sighting> attribute(List<Sighting> sightings, Consumer<Incident> incidents);
+}

@@ -1,0 +1,43 @@
+package io.jwtrawl.rules;
+
+import java.util.Locale;
+
+/// Why a token is rated as it is. A policy gives each its points and the standards that speak of it.
+public enum ReasonCode {
+    NO_EXPIRY,
+    VALID,
+    NOT_YET_VALID,
+    EXPIRED_RECENTLY,
+    EXPIRED,
+    UNREADABLE,
+    EXPOSED_WHILE_VALID,
+    PRIVILEGE_ADMIN,
+    PRIVILEGE_WRITE,
+    PRIVILEGE_READ,
+    PRIVILEGE_PUBLIC,
+    PRIVILEGE_UNKNOWN,
+    MACHINE,
+    REFRESH_TOKEN,
+    LONG_LIVED,
+    LONG_REMAINING,
+    ALG_NONE,
+    PUBLISHED_SAMPLE,
+    CONTEXT,
+    CAPPED;
+
+    /// As policies and reports spell it, such as `no-expiry`.
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// The reason that stands for a privilege.
+    public static ReasonCode of(Privilege privilege) {
+        return switch (privilege) {
+            case ADMIN -> PRIVILEGE_ADMIN;
+            case WRITE -> PRIVILEGE_WRITE;
+            case READ -> PRIVILEGE_READ;
+            case PUBLIC -> PRIVILEGE_PUBLIC;
+            case UNKNOWN -> PRIVILEGE_UNKNOWN;
+        };
+    }
+}

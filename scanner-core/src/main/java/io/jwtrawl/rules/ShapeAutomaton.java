@@ -1,0 +1,94 @@
+package io.jwtrawl.rules;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.lucene.util.automaton.Automata;
+import org.apache.lucene.util.automaton.Automaton;
+import org.apache.lucene.util.automaton.Operations;
+import org.apache.lucene.util.automaton.RegExp;
+
+/// One deterministic automaton over bytes for the shapes of all token rules.
+///
+/// It says at once which rules accept what was read so far. Every byte is one table look-up, whatever the input.
+///
+/// @param classes for each byte, the column of `table`
+/// @param table the next state for each state and column, or [#DEAD]
+/// @param accepts for each state, the rules that accept there, rule `i` being bit `i`
+@SuppressWarnings("ArrayRecordComponent") // shared, never changed, never compared
+public record ShapeAutomaton(byte[] classes, int[] table, long[] accepts) {
+
+    public static final int START = 0;
+    public static final int DEAD = -1;
+
+    private static final int DETERMINIZE_WORK = 100_000;
+    private static final int FIRST_END_MARK = 0x80;
+
+    /// The state after `state` on reading `next`.
+    public int step(int state, byte next) {
+        return table[state * columns() + classes[next & 0xff]];
+    }
+
+    /// The number of columns of [#table].
+    public int columns() {
+        return table.length / accepts.length;
+    }
+
+    /// Compiles the shapes of `rules`.
+    ///
+    /// Each shape is followed by an end mark of its own, a byte that no shape uses, before the union is made
+    /// deterministic. A state of the union then accepts for rule `i` where that rule's end mark leads on.
+    static ShapeAutomaton compile(List<TokenRule> rules) {
+        if (rules.size() > Long.SIZE) {
+            throw new IllegalArgumentException("more than " + Long.SIZE + " token rules");
+        }
+        List<Automaton> marked = new ArrayList<>();
+        for (int i = 0; i < rules.size(); i++) {
+            Automaton shape = new RegExp(rules.get(i).shape(), RegExp.NONE).toAutomaton();
+            marked.add(
+                    Operations.concatenate(List.of(shape, Automata.makeChar(FIRST_END_MARK + i))));
+        }
+        Automaton union =
+                Operations.removeDeadStates(
+                        Operations.determinize(Operations.union(marked), DETERMINIZE_WORK));
+
+        int states = union.getNumStates();
+        int[][] columns = new int[256][];
+        for (int b = 0; b < 256; b++) {
+            columns[b] = new int[states];
+            for (int state = 0; state < states; state++) {
+                columns[b][state] = b < FIRST_END_MARK ? union.step(state, b) : DEAD;
+            }
+        }
+        List<int[]> distinct = new ArrayList<>();
+        byte[] classes = new byte[256];
+        for (int b = 0; b < 256; b++) {
+            int[] column = columns[b];
+            int same = 0;
+            while (same < distinct.size() && !Arrays.equals(distinct.get(same), column)) {
+                same++;
+            }
+            if (same == distinct.size()) {
+                distinct.add(column);
+            }
+            classes[b] = (byte) same;
+        }
+        if (distinct.size() > Byte.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "the token rules tell more than " + Byte.MAX_VALUE + " bytes apart");
+        }
+        int[] table = new int[states * distinct.size()];
+        long[] accepts = new long[states];
+        for (int state = 0; state < states; state++) {
+            for (int c = 0; c < distinct.size(); c++) {
+                table[state * distinct.size() + c] = distinct.get(c)[state];
+            }
+            for (int rule = 0; rule < rules.size(); rule++) {
+                if (union.step(state, FIRST_END_MARK + rule) != DEAD) {
+                    accepts[state] |= 1L << rule;
+                }
+            }
+        }
+        return new ShapeAutomaton(classes, table, accepts);
+    }
+}

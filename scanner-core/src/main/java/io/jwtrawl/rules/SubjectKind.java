@@ -1,0 +1,8 @@
+package io.jwtrawl.rules;
+
+/// Whom a token speaks for.
+public enum SubjectKind {
+    HUMAN,
+    MACHINE,
+    UNKNOWN
+}

@@ -1,0 +1,35 @@
+package io.jwtrawl.rules;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One kind of token that a provider issues, and what is known of it.
+///
+/// @param privilege what it gives when its claims do not say
+/// @param publicByDesign whether the vendor says that it may be shipped to anyone
+/// @param match conditions that must all hold
+/// @param revoke how to make a leaked one useless
+/// @param source a page that supports what is said here
+public record TokenFamily(
+        String id,
+        String title,
+        TokenKind kind,
+        SubjectKind subject,
+        Privilege privilege,
+        boolean publicByDesign,
+        Optional<Duration> usualLifetime,
+        List<Condition> match,
+        String revoke,
+        String source,
+        List<ClaimExample> examples,
+        List<ClaimExample> nonExamples) {
+
+    /// A header, which may be left out, and claims of a token that nobody issued.
+    public record ClaimExample(Optional<ObjectNode> header, ObjectNode claims) {}
+
+    public boolean matches(ObjectNode header, ObjectNode claims) {
+        return match.stream().allMatch(condition -> condition.holds(header, claims));
+    }
+}

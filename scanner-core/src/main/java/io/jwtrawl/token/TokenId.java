@@ -1,0 +1,35 @@
+package io.jwtrawl.token;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// The identity of a token without the token: SHA-256 of its compact serialization.
+///
+/// @param hex 64 lowercase hexadecimal digits
+public record TokenId(String hex) implements Comparable<TokenId> {
+
+    static TokenId of(byte[] bytes, int from, int to) {
+        MessageDigest sha256 = sha256();
+        sha256.update(bytes, from, to - from);
+        return new TokenId(HexFormat.of().formatHex(sha256.digest()));
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public int compareTo(TokenId other) {
+        return hex.compareTo(other.hex);
+    }
+
+    @Override
+    public String toString() {
+        return hex;
+    }
+}

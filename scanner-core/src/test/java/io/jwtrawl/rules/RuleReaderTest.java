@@ -1,0 +1,95 @@
+package io.jwtrawl.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RuleReaderTest {
+
+    private static final Path RULES = Path.of("../rules");
+
+    @TempDir Path folder = Path.of("");
+
+    @BeforeEach
+    void copyTheRules() throws IOException {
+        try (Stream<Path> files = Files.walk(RULES)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = folder.resolve(RULES.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+    }
+
+    @Test
+    void theFilesSayWhatTheBuildCompiled() throws IOException {
+        RuleSet read = RuleReader.read(folder);
+        RuleSet builtIn = RuleSet.builtIn();
+        assertThat(read.tokens()).isEqualTo(builtIn.tokens());
+        assertThat(read.providers()).isEqualTo(builtIn.providers());
+        assertThat(read.samples()).isEqualTo(builtIn.samples());
+        assertThat(read.policies()).isEqualTo(builtIn.policies());
+        assertThat(read.shapes().table()).isEqualTo(builtIn.shapes().table());
+        assertThat(read.shapes().classes()).isEqualTo(builtIn.shapes().classes());
+        assertThat(read.shapes().accepts()).isEqualTo(builtIn.shapes().accepts());
+    }
+
+    @Test
+    void namesFileEntryAndFieldOfAWrongValue() throws IOException {
+        replace("issuers/supabase.yaml", "kind: service-credential", "kind: service-credentials");
+        assertThatThrownBy(() -> RuleReader.read(folder))
+                .isInstanceOf(RuleFileException.class)
+                .hasMessageContaining("issuers/supabase.yaml: supabase-service-role: kind: ");
+    }
+
+    @Test
+    void namesAnUnknownField() throws IOException {
+        replace("tokens/jwe.yaml", "anchor: eyJ", "anchors: eyJ");
+        assertThatThrownBy(() -> RuleReader.read(folder))
+                .hasMessageContaining("tokens/jwe.yaml: jwe: ")
+                .hasMessageContaining("anchors");
+    }
+
+    @Test
+    void namesAMissingLimitOfAPolicy() throws IOException {
+        replace("policies/default.yaml", "  clock-skew: PT1M\n", "");
+        assertThatThrownBy(() -> RuleReader.readPolicy(folder.resolve("policies/default.yaml")))
+                .hasMessageContaining("default: limits: ")
+                .hasMessageContaining("clock-skew");
+    }
+
+    @Test
+    void namesALevelThatIsOutOfOrder() throws IOException {
+        replace("policies/default.yaml", "high: 70", "high: 95");
+        assertThatThrownBy(() -> RuleReader.readPolicy(folder.resolve("policies/default.yaml")))
+                .hasMessageContaining("default: levels must rise");
+    }
+
+    @Test
+    void namesThePlaceOfBrokenYaml() throws IOException {
+        Files.writeString(folder.resolve("tokens/jws.yaml"), "id: jws\ntitle: [unclosed\n");
+        assertThatThrownBy(() -> RuleReader.read(folder))
+                .isInstanceOf(RuleFileException.class)
+                .hasMessageContaining("tokens/jws.yaml: ")
+                .hasMessageContaining("line ");
+    }
+
+    @Test
+    void namesAnIdThatIsUsedTwice() throws IOException {
+        Files.copy(folder.resolve("issuers/supabase.yaml"), folder.resolve("issuers/zzz.yaml"));
+        assertThatThrownBy(() -> RuleReader.read(folder)).hasMessageContaining("supabase");
+    }
+
+    private void replace(String file, String before, String after) throws IOException {
+        String text = Files.readString(folder.resolve(file));
+        assertThat(text).contains(before);
+        Files.writeString(folder.resolve(file), text.replace(before, after));
+    }
+}

@@ -1,0 +1,40 @@
+package io.jwtrawl.files;
+
+import io.jwtrawl.finding.Attribution;
+import io.jwtrawl.finding.Incident;
+import io.jwtrawl.source.Provenance;
+import io.jwtrawl.token.Sighting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Tells since when a file has held what was found in it: at least since it was last modified.
+public final class FileAges implements Attribution {
+
+    @Override
+    public List<Sighting> attribute(List<Sighting> sightings, Consumer<Incident> incidents) {
+        return sightings.stream()
+                .map(sighting ->
+                        sighting.provenance().outermost()
+                                        instanceof Provenance.LocalFile(_, var file)
+                                ? new Sighting(
+                                        sighting.token(),
+                                        sighting.provenance(),
+                                        sighting.position(),
+                                        modified(file))
+                                : sighting)
+                .toList();
+    }
+
+    private static Optional<Instant> modified(Path file) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(file).toInstant());
+        } catch (IOException e) {
+            return Optional.empty(); // gone since; that it was there is all that is known
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Crawls file systems and standard input.
+@NullMarked
+package io.jwtrawl.files;
+
+import org.jspecify.annotations.NullMarked;

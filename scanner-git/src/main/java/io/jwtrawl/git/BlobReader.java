@@ -1,0 +1,51 @@
+package io.jwtrawl.git;
+
+import io.jwtrawl.source.Blob;
+import io.jwtrawl.source.BlobSink;
+import io.jwtrawl.source.Content;
+import io.jwtrawl.source.Provenance;
+import java.io.IOException;
+import org.eclipse.jgit.errors.LargeObjectException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
+
+/// Reads blobs and pushes them, or says why one could not be read.
+final class BlobReader {
+
+    private BlobReader() {}
+
+    static void push(ObjectReader reader, ObjectId id, Provenance provenance, BlobSink sink)
+            throws InterruptedException {
+        try {
+            ObjectLoader loader = reader.open(id, Constants.OBJ_BLOB);
+            if (!loader.isLarge()) {
+                sink.accept(new Blob(provenance, new Content.InMemory(loader.getCachedBytes())));
+            } else if (isDelta(loader)) {
+                sink.skipped(provenance, "a delta that expands to " + loader.getSize() + " bytes");
+            } else {
+                sink.accept(new Blob(provenance, new Content.Streamed(loader::openStream)));
+            }
+        } catch (IOException | RuntimeException e) {
+            sink.unreadable(provenance, explained(e));
+        } catch (OutOfMemoryError e) {
+            sink.skipped(provenance, "too large for the memory that is allowed");
+        }
+    }
+
+    /// JGit's messages name the object, which the provenance does already.
+    static Exception explained(Exception e) {
+        return switch (e) {
+            case MissingObjectException _ -> new IOException("object is missing", e);
+            case LargeObjectException _ -> new IOException("object is too large", e);
+            default -> e;
+        };
+    }
+
+    /// The class is JGit's own and not public; streaming such an object would write into the repository.
+    private static boolean isDelta(ObjectLoader loader) {
+        return loader.getClass().getSimpleName().equals("LargePackedDeltaObject");
+    }
+}

@@ -1,0 +1,57 @@
+package io.jwtrawl.git;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.URIish;
+
+/// What a repository says of itself.
+///
+/// @param folder its worktree, or itself if it is bare
+/// @param origin where it was cloned from, without user name and password
+/// @param head the commit that is checked out
+/// @param branch the branch that is checked out
+public record RepositoryInfo(
+        Path folder, Optional<URI> origin, Optional<String> head, Optional<String> branch) {
+
+    static RepositoryInfo of(GitRepository location) {
+        try (Repository repository = location.open()) {
+            return new RepositoryInfo(
+                    location.folder(),
+                    origin(repository),
+                    GitRepository.head(repository).map(ObjectId::name),
+                    Optional.ofNullable(repository.getFullBranch())
+                            .filter(name -> name.startsWith(Constants.R_HEADS))
+                            .map(Repository::shortenRefName));
+        } catch (IOException | RuntimeException e) {
+            // The crawl has said what is wrong with it.
+            return new RepositoryInfo(
+                    location.folder(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+    }
+
+    private static Optional<URI> origin(Repository repository) {
+        String url =
+                repository.getConfig().getString("remote", Constants.DEFAULT_REMOTE_NAME, "url");
+        if (url == null) {
+            return Optional.empty();
+        }
+        try {
+            URIish remote = new URIish(url).setUser(null).setPass(null);
+            if (remote.getScheme() == null && remote.getHost() != null) {
+                // git@host:path is short for ssh
+                return Optional.of(new URI("ssh", remote.getHost(), "/" + remote.getPath(), null));
+            }
+            return remote.getScheme() == null
+                    ? Optional.empty()
+                    : Optional.of(new URI(remote.toString()));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+}
