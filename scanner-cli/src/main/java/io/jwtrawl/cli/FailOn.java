@@ -1,0 +1,35 @@
+package io.jwtrawl.cli;
+
+import io.jwtrawl.finding.Finding;
+import io.jwtrawl.finding.ScanReport;
+import io.jwtrawl.rules.Level;
+import java.util.Optional;
+
+/// From which level on a finding makes the command fail.
+enum FailOn {
+    CRITICAL(Level.CRITICAL),
+    HIGH(Level.HIGH),
+    MEDIUM(Level.MEDIUM),
+    LOW(Level.LOW),
+    INFO(Level.INFO),
+    NEVER();
+
+    private final Optional<Level> level;
+
+    FailOn(Level level) {
+        this.level = Optional.of(level);
+    }
+
+    FailOn() {
+        this.level = Optional.empty();
+    }
+
+    boolean isReachedBy(ScanReport report) {
+        return level.isPresent()
+                && report.findings().stream().anyMatch(finding -> levelOf(finding).compareTo(level.get()) >= 0);
+    }
+
+    private static Level levelOf(Finding finding) {
+        return finding.classification().rating().level();
+    }
+}

@@ -1,0 +1,278 @@
+package io.jwtrawl.reports;
+
+import io.jwtrawl.classify.Exposure;
+import io.jwtrawl.classify.Rating;
+import io.jwtrawl.classify.Reason;
+import io.jwtrawl.finding.Finding;
+import io.jwtrawl.finding.Place;
+import io.jwtrawl.source.Authorship;
+import io.jwtrawl.source.GitObjectType;
+import io.jwtrawl.source.PathText;
+import io.jwtrawl.source.Position;
+import io.jwtrawl.source.Provenance;
+import io.jwtrawl.token.Claims;
+import io.jwtrawl.token.Redaction;
+import io.jwtrawl.token.Token;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+
+/// One finding as JSON, in the schema `jwtrawl/1` that docs/json.md describes.
+public final class FindingJson {
+
+    private static final String SCHEMA = "jwtrawl/1";
+    private static final int MAX_TEXT = 1024;
+    private static final int MAX_ELEMENTS = 100;
+
+    private final JsonGenerator out;
+    private final boolean showTokens;
+
+    /// @param showTokens whether whole tokens and personal data are written
+    public FindingJson(JsonGenerator out, boolean showTokens) {
+        this.out = out;
+        this.showTokens = showTokens;
+    }
+
+    public void write(Finding finding) {
+        out.writeStartObject();
+        out.writeStringProperty("schema", SCHEMA);
+        token(finding);
+        rating(finding.classification().rating());
+        exposure(finding.classification().exposure());
+        place(finding);
+        out.writeObjectPropertyStart("sprawl");
+        out.writeNumberProperty("places", finding.sprawl().places());
+        out.writeNumberProperty("repositories", finding.sprawl().repositories());
+        out.writeEndObject();
+        out.writeStringProperty("fingerprint", finding.fingerprint().hex());
+        out.writeEndObject();
+    }
+
+    /// Writes the header or the claims of a finding's token.
+    void decoded(Finding finding, JsonNode headerOrClaims) {
+        value(
+                headerOrClaims,
+                new PersonalData(
+                        finding.sighting().token(),
+                        finding.classification().exposure().subjectKind()));
+    }
+
+    private void token(Finding finding) {
+        Token token = finding.sighting().token();
+        out.writeObjectPropertyStart("token");
+        out.writeStringProperty("id", token.id().hex());
+        out.writeStringProperty("redacted", Redaction.of(token));
+        out.writeStringProperty("form", text(token.form()));
+        out.writeStringProperty("family", finding.classification().family());
+        string("alg", Optional.of(token.alg()).filter(alg -> !alg.isEmpty()));
+        out.writeName("header");
+        decoded(finding, token.header());
+        out.writeName("claims");
+        Optional<JsonNode> claims = token.claims().map(Claims::all);
+        if (claims.isPresent()) {
+            decoded(finding, claims.get());
+        } else {
+            out.writeNull();
+        }
+        if (showTokens) {
+            out.writeStringProperty("text", new String(token.text().reveal(), StandardCharsets.US_ASCII));
+        }
+        out.writeEndObject();
+    }
+
+    private void rating(Rating rating) {
+        out.writeObjectPropertyStart("rating");
+        out.writeStringProperty("level", text(rating.level()));
+        out.writeNumberProperty("score", rating.score());
+        out.writeArrayPropertyStart("reasons");
+        for (Reason reason : rating.reasons()) {
+            out.writeStartObject();
+            out.writeStringProperty("code", reason.code().text());
+            out.writeNumberProperty("points", reason.points());
+            out.writeStringProperty("text", reason.text());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        strings("standards", rating.standards());
+        out.writeStringProperty("remedy", rating.remedy());
+        out.writeEndObject();
+    }
+
+    private void exposure(Exposure exposure) {
+        out.writeObjectPropertyStart("exposure");
+        out.writeStringProperty("state", text(exposure.state()));
+        instant("issuedAt", exposure.issuedAt());
+        instant("expiresAt", exposure.expiresAt());
+        seconds("lifetime", exposure.lifetime());
+        seconds("remaining", exposure.remaining());
+        string("issuer", exposure.issuer().map(this::safe));
+        string("provider", exposure.provider());
+        strings("audience", exposure.audience().stream().map(this::safe).toList());
+        strings("scopes", exposure.scopes().stream().map(this::safe).toList());
+        out.writeStringProperty("privilege", text(exposure.privilege()));
+        out.writeStringProperty("subjectKind", text(exposure.subjectKind()));
+        out.writeStringProperty("forgeable", text(exposure.forgeable()));
+        out.writeBooleanProperty("sample", exposure.sample());
+        seconds("exposedWhileValid", exposure.exposedWhileValid());
+        out.writeEndObject();
+    }
+
+    private void place(Finding finding) {
+        Place place = finding.place();
+        Position position = finding.sighting().position();
+        out.writeObjectPropertyStart("place");
+        out.writeStringProperty("source", place.source());
+        string("uri", place.uri().map(uri -> safe(uri.toASCIIString())));
+        out.writeStringProperty("path", safe(place.path()));
+        strings("inner", place.inner().stream().map(this::safe).toList());
+        strings("encoding", place.encoding());
+        out.writeNumberProperty("line", position.line());
+        out.writeNumberProperty("column", position.column());
+        out.writeNumberProperty("offset", position.offset());
+        out.writeStringProperty("context", text(finding.classification().context()));
+        string("repository", place.repository().map(repository -> safe(PathText.of(repository))));
+        history(finding.sighting().provenance().outermost());
+        out.writeEndObject();
+    }
+
+    private void history(Provenance provenance) {
+        switch (provenance) {
+            case Provenance.CommittedFile(_, var object, _, var history) -> {
+                authorship(Optional.of(history.introduced()), Optional.of(history.introduced().commit()));
+                out.writeBooleanProperty("inHead", history.inHead());
+                string("introducedBy", Optional.of(history.introduced().commit()));
+                string("removedBy", history.removedBy());
+                string("object", Optional.of(object));
+            }
+            case Provenance.GitMessage(_, var object, var type, var authorship, var inHead) -> {
+                boolean commit = type == GitObjectType.COMMIT;
+                authorship(Optional.of(authorship), Optional.of(object).filter(_ -> commit));
+                out.writeBooleanProperty("inHead", inHead);
+                string("introducedBy", Optional.of(object).filter(_ -> commit));
+                string("removedBy", Optional.empty());
+                string("object", Optional.of(object));
+            }
+            case Provenance.StagedFile(_, var object, _) -> {
+                noHistory();
+                string("object", Optional.of(object));
+                out.writeBooleanProperty("staged", true);
+            }
+            case Provenance.GitObject(_, var object, _) -> {
+                noHistory();
+                string("object", Optional.of(object));
+            }
+            case Provenance.LocalFile _,
+                    Provenance.StandardInput _,
+                    Provenance.Member _,
+                    Provenance.Decoded _ -> noHistory();
+        }
+    }
+
+    private void noHistory() {
+        authorship(Optional.empty(), Optional.empty());
+        out.writeNullProperty("inHead");
+        out.writeNullProperty("introducedBy");
+        out.writeNullProperty("removedBy");
+    }
+
+    private void authorship(Optional<Authorship> authorship, Optional<String> commit) {
+        string("commit", commit);
+        string("author", authorship.map(written -> safe(written.author())));
+        string("authorEmail", authorship.map(written -> safe(written.email())));
+        instant("authored", authorship.map(Authorship::authored));
+    }
+
+    /// A decoded header or claim, without persons, without tokens inside, and not without end.
+    private void value(JsonNode node, PersonalData personal) {
+        if (node.isObject()) {
+            out.writeStartObject();
+            limited(node.properties(), member -> {
+                out.writeName(safe(member.getKey()));
+                if (!showTokens && personal.isPersonal(member.getKey())) {
+                    hidden(member.getValue(), personal);
+                } else {
+                    value(member.getValue(), personal);
+                }
+            });
+            out.writeEndObject();
+        } else if (node.isArray()) {
+            out.writeStartArray();
+            limited(node.values(), element -> value(element, personal));
+            out.writeEndArray();
+        } else if (node.isString()) {
+            String text = node.stringValue();
+            out.writeString(!showTokens && personal.looksPersonal(text) ? personal.hash(text) : safe(text));
+        } else {
+            out.writeTree(node);
+        }
+    }
+
+    private void hidden(JsonNode value, PersonalData personal) {
+        if (value.isNull() || value.isBoolean()) {
+            out.writeTree(value); // says nothing of anybody
+        } else {
+            out.writeString(personal.hash(value.isString() ? value.stringValue() : value.toString()));
+        }
+    }
+
+    private static <T> void limited(Iterable<T> elements, Consumer<T> write) {
+        int left = MAX_ELEMENTS;
+        for (T element : elements) {
+            if (left-- == 0) {
+                return;
+            }
+            write.accept(element);
+        }
+    }
+
+    /// Text from a token, a path or a commit, without tokens in it and not without end.
+    private String safe(String text) {
+        if (showTokens) {
+            return text;
+        }
+        String redacted = Redaction.redact(text);
+        return redacted.length() <= MAX_TEXT ? redacted : redacted.substring(0, MAX_TEXT) + "…";
+    }
+
+    private void string(String name, Optional<String> value) {
+        if (value.isPresent()) {
+            out.writeStringProperty(name, value.get());
+        } else {
+            out.writeNullProperty(name);
+        }
+    }
+
+    private void strings(String name, List<String> values) {
+        out.writeArrayPropertyStart(name);
+        values.forEach(out::writeString);
+        out.writeEndArray();
+    }
+
+    private void instant(String name, Optional<Instant> value) {
+        string(name, value.map(FindingJson::rfc3339));
+    }
+
+    private void seconds(String name, Optional<Duration> value) {
+        if (value.isPresent()) {
+            out.writeNumberProperty(name, value.get().toSeconds());
+        } else {
+            out.writeNullProperty(name);
+        }
+    }
+
+    static String rfc3339(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /// A constant as reports spell it.
+    static String text(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,130 @@
+package io.jwtrawl.reports;
+
+import io.jwtrawl.finding.Finding;
+import io.jwtrawl.finding.Place;
+import io.jwtrawl.source.Position;
+import io.jwtrawl.source.Provenance;
+import io.jwtrawl.token.Redaction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Places as SARIF names them: relative to the folder that was scanned, where there is one.
+final class SarifLocations {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final String ROOT_ID = "%SRCROOT%";
+
+    private final Optional<Path> root;
+
+    SarifLocations(Optional<Path> root) {
+        this.root = root;
+    }
+
+    Optional<ObjectNode> baseIds() {
+        return root.map(folder -> JSON.objectNode().set(ROOT_ID, JSON.objectNode().put("uri", folderUri(folder))));
+    }
+
+    ArrayNode versionControl(List<VersionControl> repositories) {
+        ArrayNode details = JSON.arrayNode();
+        for (VersionControl repository : repositories) {
+            ObjectNode detail = details.addObject();
+            detail.put(
+                    "repositoryUri",
+                    repository.origin().map(Object::toString).orElseGet(() -> folderUri(repository.folder())));
+            repository.revision().ifPresent(id -> detail.put("revisionId", id));
+            repository.branch().ifPresent(name -> detail.put("branch", name));
+            below(repository.folder()).ifPresent(path -> {
+                ObjectNode mapped = detail.putObject("mappedTo");
+                if (!path.isEmpty()) {
+                    mapped.put("uri", path + "/");
+                }
+                mapped.put("uriBaseId", ROOT_ID);
+            });
+        }
+        return details;
+    }
+
+    ObjectNode location(Finding finding) {
+        ObjectNode location = JSON.objectNode();
+        ObjectNode physical = location.putObject("physicalLocation");
+        physical.set("artifactLocation", artifact(finding.place(), finding.sighting().provenance()));
+        Position position = finding.sighting().position();
+        ObjectNode region = physical.putObject("region");
+        region.put("startLine", position.line());
+        region.put("startColumn", position.column());
+        region.put("endColumn", position.column() + finding.sighting().token().text().length());
+        if (!finding.place().inner().isEmpty()) {
+            location.putArray("logicalLocations")
+                    .addObject()
+                    .put("fullyQualifiedName", Redaction.redact(String.join("!/", finding.place().inner())))
+                    .put("kind", "resource");
+        }
+        return location;
+    }
+
+    private ObjectNode artifact(Place place, Provenance provenance) {
+        ObjectNode artifact = JSON.objectNode();
+        Optional<String> relative =
+                provenance.outermost() instanceof Provenance.LocalFile(_, var file)
+                        ? below(file)
+                        : place.repository()
+                                .flatMap(this::below)
+                                .map(prefix -> (prefix.isEmpty() ? "" : prefix + "/") + encoded(place.path()));
+        if (relative.isPresent()) {
+            artifact.put("uri", Redaction.redact(relative.get()));
+            artifact.put("uriBaseId", ROOT_ID);
+        } else {
+            artifact.put("uri", Redaction.redact(absolute(place, provenance)));
+        }
+        return artifact;
+    }
+
+    private static String absolute(Place place, Provenance provenance) {
+        if (provenance.outermost() instanceof Provenance.LocalFile(_, var file)) {
+            return file.toUri().toASCIIString();
+        }
+        return place.repository()
+                .map(repository -> folderUri(repository) + encoded(place.path()))
+                .orElse("stdin");
+    }
+
+    /// The path of `file` below the root, as a relative URI reference; empty for the root itself.
+    private Optional<String> below(Path file) {
+        return root.filter(file::startsWith).map(folder -> {
+            String base = folderUri(folder);
+            String uri = file.toUri().toASCIIString();
+            return uri.length() <= base.length() ? "" : stripSlash(uri.substring(base.length()));
+        });
+    }
+
+    private static String folderUri(Path folder) {
+        String uri = folder.toUri().toASCIIString();
+        return uri.endsWith("/") ? uri : uri + "/";
+    }
+
+    private static String stripSlash(String uri) {
+        return uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
+    }
+
+    /// A path as a URI reference: all but unreserved characters and slashes percent-encoded (RFC 3986, section 2.3).
+    private static String encoded(String path) {
+        StringBuilder uri = new StringBuilder(path.length());
+        for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            if ((c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || "-._~/".indexOf(c) >= 0) {
+                uri.append(c);
+            } else {
+                uri.append(String.format("%%%02X", (int) c));
+            }
+        }
+        return uri.toString();
+    }
+}

@@ -1,0 +1,156 @@
+package io.jwtrawl.reports;
+
+import io.jwtrawl.classify.Reason;
+import io.jwtrawl.finding.Finding;
+import io.jwtrawl.finding.FindingSink;
+import io.jwtrawl.finding.Place;
+import io.jwtrawl.finding.ScanReport;
+import io.jwtrawl.rules.Level;
+import io.jwtrawl.source.Authorship;
+import io.jwtrawl.source.PathText;
+import io.jwtrawl.source.Position;
+import io.jwtrawl.source.Provenance;
+import io.jwtrawl.token.Redaction;
+import io.jwtrawl.token.TokenId;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Writes for a person: one paragraph for each token, worst first, with its places and what to do.
+public final class TerminalSink implements FindingSink {
+
+    private static final int MAX_PLACES = 5;
+    private static final int MAX_ISSUER = 80;
+    private static final int SHORT_ID = 10;
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final OutputStream out;
+    private final TerminalOptions options;
+
+    /// @param out stays open
+    public TerminalSink(OutputStream out, TerminalOptions options) {
+        this.out = out;
+        this.options = options;
+    }
+
+    @Override
+    public void write(ScanReport report) throws IOException {
+        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        Map<TokenId, List<Finding>> byToken = new LinkedHashMap<>();
+        for (Finding finding : report.findings()) {
+            byToken.computeIfAbsent(finding.sighting().token().id(), _ -> new ArrayList<>())
+                    .add(finding);
+        }
+        for (List<Finding> sameToken : byToken.values()) {
+            token(sameToken, writer);
+        }
+        if (byToken.isEmpty()) {
+            writer.write("No JSON Web Tokens found.\n");
+        }
+        writer.flush();
+    }
+
+    private void token(List<Finding> findings, Writer writer) throws IOException {
+        Finding worst = findings.getFirst();
+        var classification = worst.classification();
+        var rating = classification.rating();
+        StringBuilder text = new StringBuilder();
+        text.append(level(rating.level()))
+                .append("  ")
+                .append(bold(classification.family()))
+                .append("  ")
+                .append(plain(Redaction.of(worst.sighting().token())));
+        classification.exposure().issuer().ifPresent(issuer -> text.append("  from ").append(shortened(issuer)));
+        text.append('\n');
+        line(text, "why", String.join("; ", rating.reasons().stream().map(Reason::text).toList())
+                + " (score " + rating.score() + ")");
+        for (Finding finding : findings.subList(0, Math.min(MAX_PLACES, findings.size()))) {
+            line(text, "at", place(finding));
+        }
+        if (findings.size() > MAX_PLACES) {
+            line(text, "", "and " + (findings.size() - MAX_PLACES) + " more places");
+        }
+        line(text, "do", rating.remedy());
+        writer.write(text.append('\n').toString());
+    }
+
+    private String place(Finding finding) {
+        Place place = finding.place();
+        Position position = finding.sighting().position();
+        StringBuilder text = new StringBuilder(safe(place.path()));
+        place.inner().forEach(name -> text.append("!/").append(safe(name)));
+        text.append(':').append(position.line()).append(':').append(position.column());
+        place.encoding().forEach(encoding -> text.append(" in ").append(encoding));
+        switch (finding.sighting().provenance().outermost()) {
+            case Provenance.CommittedFile(_, _, _, var history) -> {
+                text.append("  ").append(by(history.introduced()));
+                text.append(
+                        history.inHead()
+                                ? ", still in HEAD"
+                                : history.removedBy().map(id -> ", removed by " + shortId(id)).orElse(", not in HEAD"));
+            }
+            case Provenance.GitMessage(_, _, _, var authorship, _) -> text.append("  ").append(by(authorship));
+            case Provenance.StagedFile _ -> text.append("  staged");
+            case Provenance.GitObject _,
+                    Provenance.LocalFile _,
+                    Provenance.StandardInput _,
+                    Provenance.Member _,
+                    Provenance.Decoded _ -> {}
+        }
+        return text.toString();
+    }
+
+    private String by(Authorship authorship) {
+        return "commit " + shortId(authorship.commit()) + " of " + DAY.format(authorship.authored()) + " by "
+                + safe(authorship.author());
+    }
+
+    private static void line(StringBuilder text, String label, String content) {
+        text.append(String.format(Locale.ROOT, "  %-4s", label)).append(content).append('\n');
+    }
+
+    private String level(Level level) {
+        String name = String.format(Locale.ROOT, "%-8s", level.name());
+        int colour =
+                switch (level) {
+                    case CRITICAL -> 95;
+                    case HIGH -> 91;
+                    case MEDIUM -> 93;
+                    case LOW -> 94;
+                    case INFO -> 90;
+                };
+        return options.colour() ? "\u001b[1;" + colour + "m" + name + "\u001b[0m" : name;
+    }
+
+    private String bold(String text) {
+        return options.colour() ? "\u001b[1m" + text + "\u001b[0m" : text;
+    }
+
+    private String shortened(String issuer) {
+        String safe = safe(issuer);
+        return safe.length() <= MAX_ISSUER ? safe : safe.substring(0, MAX_ISSUER) + plain("…");
+    }
+
+    /// What a token, a path or a commit says never reaches the terminal as it is.
+    private String safe(String text) {
+        return plain(PathText.escape(Redaction.redact(text)));
+    }
+
+    private String plain(String text) {
+        return options.unicode() ? text : text.replace("…", "...").replaceAll("[^ -~]", "?");
+    }
+
+    private static String shortId(String id) {
+        return id.substring(0, Math.min(SHORT_ID, id.length()));
+    }
+}

@@ -1,0 +1,98 @@
+package io.jwtrawl.reports;
+
+import io.jwtrawl.classify.Durations;
+import io.jwtrawl.classify.Exposure;
+import io.jwtrawl.classify.Rating;
+import io.jwtrawl.classify.Reason;
+import io.jwtrawl.finding.Finding;
+import io.jwtrawl.source.PathText;
+import io.jwtrawl.token.Redaction;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Everything about one token, for a person who has to decide what to do.
+public final class TokenExplanation {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final StringBuilder text = new StringBuilder();
+
+    private TokenExplanation() {}
+
+    /// @param now the instant at which the token was judged
+    /// @param showPersonalData whether claims that speak of a person are shown
+    public static String of(Finding finding, Instant now, boolean showPersonalData) {
+        var explanation = new TokenExplanation();
+        explanation.explain(finding, now, showPersonalData);
+        return explanation.text.toString();
+    }
+
+    private void explain(Finding finding, Instant now, boolean showPersonalData) {
+        Exposure exposure = finding.classification().exposure();
+        Rating rating = finding.classification().rating();
+        line("token", Redaction.of(finding.sighting().token()) + "  sha256 "
+                + finding.sighting().token().id().hex());
+        line("kind", finding.classification().family() + exposure.provider().map(id -> " of " + id).orElse(""));
+        line("header", decoded(finding, showPersonalData, true));
+        line("claims", decoded(finding, showPersonalData, false));
+        line("issued", moment(exposure.issuedAt(), now));
+        line("expires", moment(exposure.expiresAt(), now));
+        line("lifetime", exposure.lifetime().map(Durations::inWords).orElse("unknown"));
+        line("state", FindingJson.text(exposure.state()));
+        line("issuer", exposure.issuer().map(TokenExplanation::safe).orElse("does not say"));
+        line("audience", exposure.audience().isEmpty() ? "anyone" : safe(String.join(", ", exposure.audience())));
+        line("scopes", exposure.scopes().isEmpty() ? "does not say" : safe(String.join(", ", exposure.scopes())));
+        line("privilege", FindingJson.text(exposure.privilege()));
+        line("subject", FindingJson.text(exposure.subjectKind()));
+        line("forgeable", FindingJson.text(exposure.forgeable()));
+        line("rating", FindingJson.text(rating.level()).toUpperCase(Locale.ROOT) + ", score " + rating.score());
+        for (Reason reason : rating.reasons()) {
+            text.append(String.format(
+                    Locale.ROOT, "    %+4d  %-20s %s%n", reason.points(), reason.code().text(), reason.text()));
+        }
+        if (!rating.standards().isEmpty()) {
+            line("standards", String.join(", ", rating.standards()));
+        }
+        line("do", rating.remedy());
+    }
+
+    private void line(String label, String content) {
+        text.append(String.format(Locale.ROOT, "%-10s %s%n", label, content));
+    }
+
+    private static String moment(Optional<Instant> moment, Instant now) {
+        if (moment.isEmpty()) {
+            return "does not say";
+        }
+        Duration distance = Duration.between(now, moment.get());
+        return FindingJson.rfc3339(moment.get()) + "  "
+                + (distance.isNegative()
+                        ? Durations.inWords(distance) + " ago"
+                        : "in " + Durations.inWords(distance));
+    }
+
+    private static String decoded(Finding finding, boolean showPersonalData, boolean header) {
+        var token = finding.sighting().token();
+        if (!header && token.claims().isEmpty()) {
+            return "cannot be read";
+        }
+        var written = new StringWriter();
+        try (JsonGenerator out = JSON.writerWithDefaultPrettyPrinter().createGenerator(written)) {
+            new FindingJson(out, showPersonalData)
+                    .decoded(finding, header ? token.header() : token.claims().orElseThrow().all());
+        }
+        // A line break within the JSON is its own; those of values are escaped by JSON.
+        StringBuilder lines = new StringBuilder();
+        written.toString().lines().forEach(line -> lines.append(PathText.escape(line)).append("\n           "));
+        return lines.toString().strip();
+    }
+
+    private static String safe(String value) {
+        return PathText.escape(Redaction.redact(value));
+    }
+}
