@@ -4,6 +4,9 @@ import io.jwtrawl.source.PathText;
 import io.jwtrawl.token.Redaction;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +17,6 @@ import picocli.CommandLine.ParameterException;
         name = "jwtrawl",
         header = "Find leaked JSON Web Tokens, decode them and rate how exposed each one is.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ScanCommand.class, GitCommand.class, InspectCommand.class, RulesCommand.class},
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
         versionProvider = Version.class,
@@ -28,16 +30,32 @@ import picocli.CommandLine.ParameterException;
         })
 public final class Main implements Runnable {
 
+    private static final SequencedMap<String, Supplier<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("scan", ScanCommand::new);
+        COMMANDS.put("git", GitCommand::new);
+        COMMANDS.put("inspect", InspectCommand::new);
+        COMMANDS.put("rules", RulesCommand::new);
+    }
+
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(arguments).execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    /// With all commands, or with the one that `arguments` begin with: the others would cost a tenth of a second.
+    static CommandLine commandLine(String... arguments) {
         var commandLine = new CommandLine(new Main());
+        Supplier<?> wanted = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+        if (wanted != null) {
+            commandLine.addSubcommand(wanted.get());
+        } else {
+            COMMANDS.values().forEach(command -> commandLine.addSubcommand(command.get()));
+        }
         Converters.register(commandLine);
         commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         commandLine.setParameterExceptionHandler(Main::wrongUsage);
