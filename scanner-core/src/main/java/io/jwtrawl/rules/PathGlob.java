@@ -2,19 +2,17 @@ package io.jwtrawl.rules;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.List;
-import java.util.Locale;
 
-/// A pattern for relative paths: `*` stays within one name, `**` is any number of whole
-/// names. Matched without regard to case, since a context does not depend on it.
+/// A pattern for relative paths: `*` stays within one name, `**` is any number of whole names.
 public record PathGlob(String pattern, List<String> names) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static PathGlob of(String pattern) {
-        return new PathGlob(pattern, List.of(pattern.toLowerCase(Locale.ROOT).split("/")));
+        return new PathGlob(pattern, List.of(pattern.split("/")));
     }
 
     public boolean matches(String path) {
-        return matches(path.toLowerCase(Locale.ROOT).split("/"));
+        return matches(path.split("/"));
     }
 
     /// The same greedy walk as [Glob], over names in place of characters.

@@ -37,7 +37,7 @@ class GlobTest {
         "**/test/**, src/contest/Foo.java, false",
         "**/*_test.go, a_test.go, true",
         "**/*_test.go, x/y/a_test.go, true",
-        "**/*.md, README.MD, true",
+        "**/*Test.java, src/Contest.java, false",
         "docs/*, docs/a/b, false",
         "docs/**/b, docs/b, true",
     })
