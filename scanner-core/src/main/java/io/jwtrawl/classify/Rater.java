@@ -76,48 +76,52 @@ final class Rater {
         return rating(standards, remedy, family);
     }
 
-    private Remedy works(
-            WorkingState state, ReasonCode code, String text, Exposure exposure, TokenKind kind) {
+    private Remedy works(WorkingState state, ReasonCode code, String text, Exposure exposure, TokenKind kind) {
         Map<ReasonCode, Integer> points = policy.working().getOrDefault(state, Map.of());
         add(code, text);
         add(ReasonCode.of(exposure.privilege()), points, privilegeText(exposure.privilege()));
-        if (exposure.privilege() != Privilege.PUBLIC) {
-            if (exposure.subjectKind() == SubjectKind.MACHINE) {
-                add(ReasonCode.MACHINE, points, "belongs to a machine");
-            }
-            if (kind == TokenKind.REFRESH_TOKEN) {
-                add(ReasonCode.REFRESH_TOKEN, points, "refresh token: buys new access tokens");
-            }
-            if (state != WorkingState.NO_EXPIRY) {
-                tooLong(exposure, kind)
-                        .ifPresent(longLived -> add(ReasonCode.LONG_LIVED, points, longLived));
-                exposure.remaining()
-                        .filter(left -> left.compareTo(policy.limits().longRemaining()) > 0)
-                        .ifPresent(left ->
-                                add(
-                                        ReasonCode.LONG_REMAINING,
-                                        points,
-                                        "more than "
-                                                + inWords(policy.limits().longRemaining())
-                                                + " left"));
-            }
+        if (exposure.privilege() == Privilege.PUBLIC) {
+            return Remedy.WORKING;
         }
+        if (isThin(exposure)) {
+            add(ReasonCode.THIN_CLAIMS, points, "says neither who issued it nor for what");
+        }
+        if (exposure.subjectKind() == SubjectKind.MACHINE) {
+            add(ReasonCode.MACHINE, points, "belongs to a machine");
+        }
+        if (kind == TokenKind.REFRESH_TOKEN) {
+            add(ReasonCode.REFRESH_TOKEN, points, "refresh token: buys new access tokens");
+        }
+        tooLong(exposure, kind).ifPresent(longLived -> add(ReasonCode.LONG_LIVED, points, longLived));
+        exposure.remaining()
+                .filter(left -> left.compareTo(policy.limits().longRemaining()) > 0)
+                .ifPresent(_ -> add(
+                        ReasonCode.LONG_REMAINING,
+                        points,
+                        "more than " + inWords(policy.limits().longRemaining()) + " left"));
         return Remedy.WORKING;
     }
 
+    private static boolean isThin(Exposure exposure) {
+        return exposure.privilege() == Privilege.UNKNOWN
+                && exposure.issuer().isEmpty()
+                && exposure.provider().isEmpty()
+                && exposure.audience().isEmpty()
+                && exposure.scopes().isEmpty();
+    }
+
     private Remedy expired(Duration since, Exposure exposure, TokenKind kind) {
+        String text = inWords(since) + " ago";
         if (since.compareTo(policy.limits().recentlyExpired()) <= 0) {
-            add(ReasonCode.EXPIRED_RECENTLY, "expired only " + inWords(since) + " ago");
+            works(WorkingState.EXPIRED_RECENTLY, ReasonCode.EXPIRED_RECENTLY, "expired only " + text, exposure, kind);
             return Remedy.EXPIRED;
         }
-        add(ReasonCode.EXPIRED, "expired " + inWords(since) + " ago");
-        if (since.compareTo(policy.limits().lookBack()) <= 0) {
+        add(ReasonCode.EXPIRED, "expired " + text);
+        if (since.compareTo(policy.limits().lookBack()) <= 0 && exposure.privilege() != Privilege.PUBLIC) {
             exposure.exposedWhileValid()
                     .filter(Duration::isPositive)
-                    .ifPresent(exposed ->
-                            add(
-                                    ReasonCode.EXPOSED_WHILE_VALID,
-                                    "lay here for " + inWords(exposed) + " while it worked"));
+                    .ifPresent(exposed -> add(
+                            ReasonCode.EXPOSED_WHILE_VALID, "lay here for " + inWords(exposed) + " while it worked"));
             tooLong(exposure, kind).ifPresent(longLived -> add(ReasonCode.LONG_LIVED, longLived));
         }
         return Remedy.EXPIRED;

@@ -10,7 +10,7 @@ import java.util.Map;
 /// @param levels the lowest score of each level; info begins at 0
 /// @param standards what every leaked token offends against
 /// @param reasons points and standards of each reason; a working state's points for privileges are in `working`
-/// @param working what a token that works, or will, adds for being what it is
+/// @param working what a token that works, will, or just did adds for being what it is
 /// @param contexts points for the place that a token lay in
 /// @param remedies what to do, where the token's family does not say it better
 public record Policy(
@@ -41,11 +41,12 @@ public record Policy(
     /// Points may be negative.
     public record Weight(int points, List<String> standards) {}
 
-    /// The states in which a token opens something, now or soon.
+    /// The states in which a token opens something: now, soon, or wherever a clock is late.
     public enum WorkingState {
         NO_EXPIRY,
         VALID,
-        NOT_YET_VALID
+        NOT_YET_VALID,
+        EXPIRED_RECENTLY
     }
 
     /// The situations that a general remedy exists for.

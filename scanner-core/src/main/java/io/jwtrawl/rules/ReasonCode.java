@@ -16,6 +16,7 @@ public enum ReasonCode {
     PRIVILEGE_READ,
     PRIVILEGE_PUBLIC,
     PRIVILEGE_UNKNOWN,
+    THIN_CLAIMS,
     MACHINE,
     REFRESH_TOKEN,
     LONG_LIVED,

@@ -1,0 +1,176 @@
+package io.jwtrawl.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jwtrawl.finding.Finding;
+import io.jwtrawl.finding.Incident;
+import io.jwtrawl.finding.ScanReport;
+import io.jwtrawl.rules.RuleSet;
+import io.jwtrawl.source.Blob;
+import io.jwtrawl.source.BlobSink;
+import io.jwtrawl.source.Content;
+import io.jwtrawl.source.Crawler;
+import io.jwtrawl.source.Provenance;
+import io.jwtrawl.testkit.Tokens;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EngineTest {
+
+    private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
+    private static final Path ROOT = Path.of("/target");
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7})
+    void givesTheSameReportWhateverTheNumberOfThreads(int threads) throws InterruptedException {
+        List<Finding> findings = scan(threads, sink -> tree(sink, 4, "")).findings();
+        assertThat(findings).hasSize(3 * 3 * 3 * 3).isEqualTo(scan(1, sink -> tree(sink, 4, "")).findings());
+        assertThat(findings).extracting(finding -> finding.fingerprint().hex()).doesNotHaveDuplicates();
+    }
+
+    /// Three branches at each level, a token at each leaf.
+    private static void tree(BlobSink sink, int depth, String path) throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            String below = path + "/" + i;
+            if (depth == 1) {
+                sink.accept(blob(below.substring(1), "x " + Tokens.any(below.hashCode())));
+            } else {
+                sink.fork(part -> tree(part, depth - 1, below));
+            }
+        }
+    }
+
+    @Test
+    void aTokenTwiceInAFileIsOnePlaceAtItsFirstPosition() throws InterruptedException {
+        List<Finding> findings =
+                scan(1, sink -> sink.accept(blob("a", "\n " + Tokens.any(1) + "\n" + Tokens.any(1)))).findings();
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.sighting().position().line()).isEqualTo(2);
+            assertThat(finding.sighting().position().column()).isEqualTo(2);
+            assertThat(finding.sprawl().places()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void countsPlacesOfOneToken() throws InterruptedException {
+        assertThat(scan(2, sink -> {
+                            sink.accept(blob("a", Tokens.any(1)));
+                            sink.accept(blob("b", Tokens.any(1)));
+                            sink.accept(blob("b", Tokens.any(2)));
+                        })
+                        .findings())
+                .extracting(finding -> finding.sprawl().places())
+                .containsExactlyInAnyOrder(2, 2, 1);
+    }
+
+    @Test
+    void theFingerprintStaysWhenTheLineMoves() throws InterruptedException {
+        Finding before = scan(1, sink -> sink.accept(blob("a", Tokens.any(1)))).findings().getFirst();
+        Finding after = scan(1, sink -> sink.accept(blob("a", "\n\n" + Tokens.any(1)))).findings().getFirst();
+        assertThat(after.fingerprint()).isEqualTo(before.fingerprint());
+    }
+
+    @Test
+    void whatCannotBeReadIsNamedAndTheRestIsSearched() throws InterruptedException {
+        ScanReport report = scan(1, sink -> {
+            sink.accept(new Blob(place("gone"), new Content.Streamed(() -> {
+                throw new IOException("no such luck " + Tokens.any(9));
+            })));
+            sink.accept(new Blob(place("breaks"), new Content.Streamed(() -> breaking(Tokens.any(1) + " "))));
+            sink.accept(new Blob(place("bug"), new Content.Streamed(() -> {
+                throw new IllegalStateException("a defect");
+            })));
+            sink.accept(blob("good", Tokens.any(2)));
+        });
+        assertThat(report.findings()).hasSize(1);
+        assertThat(report.isComplete()).isFalse();
+        assertThat(report.incidents())
+                .extracting(incident -> incident.where().display() + ": " + incident.what())
+                .containsExactly(
+                        "/target/breaks: the disk broke",
+                        "/target/bug: IllegalStateException: a defect",
+                        "/target/gone: no such luck eyJhbGciOi…");
+    }
+
+    @Test
+    void saysThatATokenIsLongerThanTheLimit() throws InterruptedException {
+        String token = Tokens.signed("{\"a\":\"" + "x".repeat(900_000) + "\"}");
+        for (Content content : List.of(
+                new Content.InMemory(token.getBytes(StandardCharsets.US_ASCII)),
+                new Content.Streamed(() -> new ByteArrayInputStream(token.getBytes(StandardCharsets.US_ASCII))))) {
+            ScanReport report = scan(1, sink -> sink.accept(new Blob(place("a"), content)));
+            assertThat(report.findings()).isEmpty();
+            assertThat(report.incidents()).singleElement().isInstanceOf(Incident.Skipped.class);
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void cancellingEndsTheScanWithWhatWasFound() throws InterruptedException {
+        var holder = new Engine[1];
+        Crawler endless = sink -> {
+            sink.accept(blob("first", Tokens.any(1)));
+            while (true) {
+                holder[0].cancel();
+                sink.accept(blob("more", "nothing"));
+            }
+        };
+        holder[0] = engine(2, endless);
+        ScanReport report = holder[0].scan(NOW);
+        assertThat(report.interrupted()).isTrue();
+        assertThat(report.findings()).hasSize(1);
+    }
+
+    @Test
+    @Timeout(60)
+    void aVeryWideTreeDoesNotFillTheQueue() throws InterruptedException {
+        Crawler wide = sink -> {
+            for (int i = 0; i < 20_000; i++) {
+                int number = i;
+                sink.fork(part -> part.accept(blob("f" + number, "nothing")));
+            }
+        };
+        assertThat(scan(2, wide).statistics().blobs()).isEqualTo(20_000);
+    }
+
+    private static ScanReport scan(int threads, Crawler crawler) throws InterruptedException {
+        return engine(threads, crawler).scan(NOW);
+    }
+
+    private static Engine engine(int threads, Crawler crawler) {
+        RuleSet rules = RuleSet.builtIn();
+        return new Engine(rules, rules.policy("default"), Limits.DEFAULT, threads, List.of(crawler), List.of());
+    }
+
+    private static Blob blob(String path, String text) {
+        return new Blob(place(path), new Content.InMemory(text.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static Provenance place(String path) {
+        return new Provenance.LocalFile(ROOT, ROOT.resolve(path));
+    }
+
+    @SuppressWarnings("InputStreamSlowMultibyteRead") // a few bytes of a test
+    private static InputStream breaking(String before) {
+        return new InputStream() {
+            private int position;
+
+            @Override
+            public int read() throws IOException {
+                if (position == before.length()) {
+                    throw new IOException("the disk broke");
+                }
+                return before.charAt(position++);
+            }
+        };
+    }
+}

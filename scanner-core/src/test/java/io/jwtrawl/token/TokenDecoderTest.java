@@ -1,0 +1,108 @@
+package io.jwtrawl.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jwtrawl.rules.RuleSet;
+import io.jwtrawl.rules.TokenRule;
+import io.jwtrawl.testkit.Tokens;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class TokenDecoderTest {
+
+    @Test
+    void readsTheRegisteredClaims() {
+        Claims claims = claims("""
+                {"iss":"https://issuer.example","sub":"me","aud":["a","b"],"iat":1700000000,"nbf":1700000001,
+                 "exp":1700000002.5}""");
+        assertThat(claims.issuer()).contains("https://issuer.example");
+        assertThat(claims.subject()).contains("me");
+        assertThat(claims.audience()).containsExactly("a", "b");
+        assertThat(claims.issuedAt()).contains(Instant.ofEpochSecond(1_700_000_000));
+        assertThat(claims.notBefore()).contains(Instant.ofEpochSecond(1_700_000_001));
+        assertThat(claims.expiresAt()).contains(Instant.ofEpochSecond(1_700_000_002));
+    }
+
+    @Test
+    void readsDatesAsIssuersWriteThem() {
+        Optional<Instant> expected = Optional.of(Instant.ofEpochSecond(1_700_000_000));
+        assertThat(claims("{\"exp\":\"1700000000\"}").expiresAt()).isEqualTo(expected);
+        assertThat(claims("{\"exp\":1.7e9}").expiresAt()).isEqualTo(expected);
+        assertThat(claims("{\"exp\":1700000000000}").expiresAt()).isEqualTo(expected);
+        assertThat(claims("{\"exp\":1700000000000000}").expiresAt()).isEqualTo(expected);
+        assertThat(claims("{\"exp\":-1}").expiresAt()).contains(Instant.ofEpochSecond(-1));
+        assertThat(claims("{\"exp\":1e999999999}").expiresAt()).isEmpty();
+        assertThat(claims("{\"exp\":99999999999999999999}").expiresAt()).isEmpty();
+        assertThat(claims("{\"exp\":\"tomorrow\"}").expiresAt()).isEmpty();
+        assertThat(claims("{\"exp\":null}").expiresAt()).isEmpty();
+    }
+
+    @Test
+    void takesClaimsOfAWrongTypeForAbsent() {
+        Claims claims = claims("{\"iss\":7,\"sub\":{},\"aud\":{\"a\":1}}");
+        assertThat(claims.issuer()).isEmpty();
+        assertThat(claims.subject()).isEmpty();
+        assertThat(claims.audience()).isEmpty();
+    }
+
+    @Test
+    void keepsASignedTokenWhosePayloadIsNotJson() {
+        assertThat(decode(Tokens.signed("{\"alg\":\"HS256\"}", "It is a dangerous business"), "jws"))
+                .get()
+                .satisfies(token -> assertThat(token.claims()).isEmpty());
+    }
+
+    @Test
+    void refusesAHeaderThatIsDeeperThanAnyHeader() {
+        String deep = "{\"alg\":\"HS256\",\"a\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}";
+        assertThat(decode(Tokens.signed(deep, "{}"), "jws")).isEmpty();
+    }
+
+    @Test
+    void survivesBytesThatAreNotUtf8() {
+        String token = Tokens.signed("{\"sub\":\"x\"}");
+        String payload = java.util.Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("{\"sub\":\"\u00ff\u00fe\"}".getBytes(StandardCharsets.ISO_8859_1));
+        String[] parts = token.split("\\.");
+        assertThat(decode(parts[0] + "." + payload + "." + parts[2], "jws"))
+                .get()
+                .satisfies(found -> assertThat(found.claims()).isPresent());
+    }
+
+    @Test
+    void identifiesATokenByTheHashOfItsText() {
+        String token = Tokens.any(1);
+        assertThat(decode(token, "jws").orElseThrow().id())
+                .isEqualTo(decode(token, "jws").orElseThrow().id())
+                .isNotEqualTo(decode(Tokens.any(2), "jws").orElseThrow().id());
+        assertThat(decode(token, "jws").orElseThrow().toString()).doesNotContain(token.substring(40));
+    }
+
+    @Property(tries = 3_000)
+    void neverThrows(@ForAll byte[] payload, @ForAll byte[] header) {
+        var encoder = java.util.Base64.getUrlEncoder().withoutPadding();
+        String token = "eyJ" + encoder.encodeToString(header) + "." + encoder.encodeToString(payload) + "."
+                + encoder.encodeToString(payload);
+        decode(token, "jws");
+        String signature = Tokens.any(1).split("\\.")[2];
+        decode(Tokens.encode("{\"alg\":\"HS256\"}") + "." + encoder.encodeToString(payload) + "." + signature, "jws");
+    }
+
+    private static Claims claims(String json) {
+        return decode(Tokens.signed(json), "jws").orElseThrow().claims().orElseThrow();
+    }
+
+    private static Optional<Token> decode(String text, String ruleId) {
+        TokenRule rule = RuleSet.builtIn().tokens().stream()
+                .filter(candidate -> candidate.id().equals(ruleId))
+                .findFirst()
+                .orElseThrow();
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        return TokenDecoder.decode(bytes, 0, bytes.length, rule);
+    }
+}
