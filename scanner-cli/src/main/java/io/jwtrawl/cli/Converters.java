@@ -26,14 +26,16 @@ final class Converters {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw new TypeConversionException("'" + text + "' is not a moment such as 2026-01-31T00:00:00Z");
+            throw new TypeConversionException(
+                    "'" + text + "' is not a moment such as 2026-01-31T00:00:00Z");
         }
     }
 
     private static Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
-            throw new TypeConversionException("'" + text + "' is not a duration such as 90s, 10m or 2h");
+            throw new TypeConversionException(
+                    "'" + text + "' is not a duration such as 90s, 10m or 2h");
         }
         long number = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

@@ -26,7 +26,8 @@ enum FailOn {
 
     boolean isReachedBy(ScanReport report) {
         return level.isPresent()
-                && report.findings().stream().anyMatch(finding -> levelOf(finding).compareTo(level.get()) >= 0);
+                && report.findings().stream()
+                        .anyMatch(finding -> levelOf(finding).compareTo(level.get()) >= 0);
     }
 
     private static Level levelOf(Finding finding) {

@@ -31,7 +31,9 @@ final class GitCommand implements Callable<Integer> {
 
     /// What part of the repository is searched.
     static final class Part {
-        @Option(names = "--history", description = "All that any ref reaches: files, commit and tag messages (default).")
+        @Option(
+                names = "--history",
+                description = "All that any ref reaches: files, commit and tag messages (default).")
         boolean history;
 
         @Option(names = "--staged", description = "What is staged and not in HEAD already.")
@@ -41,7 +43,11 @@ final class GitCommand implements Callable<Integer> {
         boolean worktree;
     }
 
-    @Parameters(paramLabel = "REPO", arity = "0..1", defaultValue = ".", description = "Default: the current folder.")
+    @Parameters(
+            paramLabel = "REPO",
+            arity = "0..1",
+            defaultValue = ".",
+            description = "Default: the current folder.")
     Path repo = Path.of(".");
 
     @ArgGroup(multiplicity = "0..1")
@@ -53,12 +59,16 @@ final class GitCommand implements Callable<Integer> {
     public Integer call() {
         PathFilter filter = options.filter();
         var repositories = new GitRepositories(filter);
-        Path path = GitRepositories.enclosing(repo.toAbsolutePath().normalize())
-                .orElseThrow(() -> new UsageException(repo + ": not a Git repository, nor inside one"));
+        Path path =
+                GitRepositories.enclosing(repo.toAbsolutePath().normalize())
+                        .orElseThrow(() ->
+                                new UsageException(
+                                        repo + ": not a Git repository, nor inside one"));
         var run = new ScanRun(options, Terminal.detect(System.getenv()), System.err);
         Optional<Path> root = Optional.of(path);
         if (part.staged) {
-            StagedCrawler staged = repositories.stagedAt(path).orElseThrow(() -> notARepository(path));
+            StagedCrawler staged =
+                    repositories.stagedAt(path).orElseThrow(() -> notARepository(path));
             return run.run(List.of(staged), List.of(staged), repositories, root);
         }
         if (part.worktree) {

@@ -42,13 +42,18 @@ final class InspectCommand implements Callable<Integer> {
         JSON
     }
 
-    @Parameters(paramLabel = "TOKEN", description = "The token, or any text around it; '-' for standard input.")
+    @Parameters(
+            paramLabel = "TOKEN",
+            description = "The token, or any text around it; '-' for standard input.")
     String token = "-";
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "terminal (default) or json.")
     Format format = Format.TERMINAL;
 
-    @Option(names = "--at", paramLabel = "INSTANT", description = "Judge as of this moment. Default: now.")
+    @Option(
+            names = "--at",
+            paramLabel = "INSTANT",
+            description = "Judge as of this moment. Default: now.")
     @Nullable Instant at;
 
     @Option(names = "--policy", paramLabel = "FILE", description = "Rate by this policy.")
@@ -57,7 +62,9 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--rules", paramLabel = "DIR", description = "Use the rules in DIR.")
     @Nullable Path rules;
 
-    @Option(names = "--show-tokens", description = "Show personal data, and in JSON the whole token.")
+    @Option(
+            names = "--show-tokens",
+            description = "Show personal data, and in JSON the whole token.")
     boolean showTokens;
 
     @Spec CommandSpec spec = CommandSpec.create();
@@ -65,16 +72,19 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         InputStream in =
-                token.equals("-") ? System.in : new ByteArrayInputStream(token.getBytes(StandardCharsets.UTF_8));
+                token.equals("-")
+                        ? System.in
+                        : new ByteArrayInputStream(token.getBytes(StandardCharsets.UTF_8));
         RuleSet ruleSet = ScanOptions.ruleSet(Optional.ofNullable(rules));
-        ScanReport report = new Engine(
-                        ruleSet,
-                        ScanOptions.policy(Optional.ofNullable(policy), ruleSet),
-                        Limits.DEFAULT,
-                        1,
-                        List.of(new StreamCrawler(in)),
-                        List.of())
-                .scan(Optional.ofNullable(at).orElseGet(Instant::now));
+        ScanReport report =
+                new Engine(
+                                ruleSet,
+                                ScanOptions.policy(Optional.ofNullable(policy), ruleSet),
+                                Limits.DEFAULT,
+                                1,
+                                List.of(new StreamCrawler(in)),
+                                List.of())
+                        .scan(Optional.ofNullable(at).orElseGet(Instant::now));
         Summary.writeIncidents(report, System.err);
         List<Finding> findings = report.findings();
         if (findings.isEmpty()) {

@@ -17,11 +17,14 @@ final class Interrupts implements AutoCloseable {
     private volatile boolean byUser;
 
     private Interrupts(Engine engine) {
-        hook = Thread.ofPlatform().name("jwtrawl-interrupt").unstarted(() -> {
-            byUser = true;
-            engine.cancel();
-            awaitReport();
-        });
+        hook =
+                Thread.ofPlatform()
+                        .name("jwtrawl-interrupt")
+                        .unstarted(() -> {
+                            byUser = true;
+                            engine.cancel();
+                            awaitReport();
+                        });
     }
 
     static Interrupts cancel(Engine engine) {

@@ -20,7 +20,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
     private static final String OURS = "io.jwtrawl";
     private static final String PATTERN = "jwtrawl: %level: %msg%n%ex";
-    private static final String VERBOSE_PATTERN = "%d{HH:mm:ss.SSS} [%thread] %-5level %logger{0} - %msg%n%ex";
+    private static final String VERBOSE_PATTERN =
+            "%d{HH:mm:ss.SSS} [%thread] %-5level %logger{0} - %msg%n%ex";
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {

@@ -39,7 +39,8 @@ public final class Main implements Runnable {
         COMMANDS.put("rules", RulesCommand::new);
     }
 
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     private Main() {}
 
@@ -65,12 +66,18 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: scan, git, inspect or rules");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: scan, git, inspect or rules");
     }
 
     private static int wrongUsage(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
-        complain(command, e.getMessage() + " (see " + command.getCommandSpec().qualifiedName(" ") + " --help)");
+        complain(
+                command,
+                e.getMessage()
+                        + " (see "
+                        + command.getCommandSpec().qualifiedName(" ")
+                        + " --help)");
         return ExitCode.USAGE;
     }
 
@@ -83,8 +90,14 @@ public final class Main implements Runnable {
         return ExitCode.USAGE;
     }
 
-    private static void complain(CommandLine command, @org.jspecify.annotations.Nullable String message) {
-        String line = String.valueOf(message).lines().map(PathText::escape).reduce((a, b) -> a + "\n" + b).orElse("");
+    private static void complain(
+            CommandLine command, @org.jspecify.annotations.Nullable String message) {
+        String line =
+                String.valueOf(message)
+                        .lines()
+                        .map(PathText::escape)
+                        .reduce((a, b) -> a + "\n" + b)
+                        .orElse("");
         command.getErr().println("jwtrawl: " + Redaction.redact(line));
     }
 }

@@ -26,26 +26,31 @@ final class ProgressDisplay implements AutoCloseable {
         if (!show) {
             return new ProgressDisplay(Optional.empty());
         }
-        ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName("Scanning")
-                .setInitialMax(-1)
-                .setUnit(" items", 1)
-                .showSpeed()
-                .setUpdateIntervalMillis((int) INTERVAL.toMillis())
-                .setStyle(unicode ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
-                .clearDisplayOnFinish()
-                .build();
-        Thread updater = Thread.ofPlatform().daemon().name("jwtrawl-progress").start(() -> {
-            try {
-                while (true) {
-                    update(bar, progress);
-                    Thread.sleep(INTERVAL);
-                }
-            } catch (InterruptedException _) {
-                // The scan is over.
-            }
-        });
+        ProgressBar bar =
+                new ProgressBarBuilder()
+                        .setTaskName("Scanning")
+                        .setInitialMax(-1)
+                        .setUnit(" items", 1)
+                        .showSpeed()
+                        .setUpdateIntervalMillis((int) INTERVAL.toMillis())
+                        .setStyle(unicode ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
+                        .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                        .clearDisplayOnFinish()
+                        .build();
+        Thread updater =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("jwtrawl-progress")
+                        .start(() -> {
+                            try {
+                                while (true) {
+                                    update(bar, progress);
+                                    Thread.sleep(INTERVAL);
+                                }
+                            } catch (InterruptedException _) {
+                                // The scan is over.
+                            }
+                        });
         return new ProgressDisplay(Optional.of(new Shown(bar, updater)));
     }
 
@@ -62,7 +67,11 @@ final class ProgressDisplay implements AutoCloseable {
             bar.maxHint(progress.expected());
         }
         bar.stepTo(progress.blobs());
-        bar.setExtraMessage(String.format(
-                Locale.ROOT, " %s, %,d tokens", Summary.size(progress.bytes()), progress.sightings()));
+        bar.setExtraMessage(
+                String.format(
+                        Locale.ROOT,
+                        " %s, %,d tokens",
+                        Summary.size(progress.bytes()),
+                        progress.sightings()));
     }
 }

@@ -12,6 +12,8 @@ enum ReportFormat {
     /// The format that a file's name suggests.
     static ReportFormat of(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return name.endsWith(".sarif") || name.endsWith(".sarif.json") ? SARIF : name.endsWith(".txt") ? TERMINAL : JSONL;
+        return name.endsWith(".sarif") || name.endsWith(".sarif.json")
+                ? SARIF
+                : name.endsWith(".txt") ? TERMINAL : JSONL;
     }
 }

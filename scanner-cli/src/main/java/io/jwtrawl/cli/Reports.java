@@ -47,7 +47,8 @@ final class Reports implements AutoCloseable {
         List<ScanOptions.Output> outputs =
                 options.outputs.isEmpty() ? List.of(new ScanOptions.Output()) : options.outputs;
         if (outputs.stream().filter(output -> output.file == null).count() > 1) {
-            throw new UsageException("only one report can go to standard output: give the others an --output");
+            throw new UsageException(
+                    "only one report can go to standard output: give the others an --output");
         }
         try {
             for (ScanOptions.Output output : outputs) {
@@ -66,10 +67,13 @@ final class Reports implements AutoCloseable {
         if (file == null) {
             ReportFormat format = output.format == null ? usual : output.format;
             return new Destination(
-                    format, new BufferedOutputStream(new StandardOutput()), terminal.outIsTerminal());
+                    format,
+                    new BufferedOutputStream(new StandardOutput()),
+                    terminal.outIsTerminal());
         }
         ReportFormat format = output.format == null ? ReportFormat.of(file) : output.format;
-        return new Destination(format, new BufferedOutputStream(new FileOutputStream(file.toFile())), false);
+        return new Destination(
+                format, new BufferedOutputStream(new FileOutputStream(file.toFile())), false);
     }
 
     void write(ScanReport report, List<RepositoryInfo> repositories) throws IOException {
@@ -82,20 +86,26 @@ final class Reports implements AutoCloseable {
     private FindingSink sink(Destination destination, List<RepositoryInfo> repositories) {
         OutputStream out = destination.out();
         return switch (destination.format()) {
-            case TERMINAL -> new TerminalSink(
-                    out,
-                    new TerminalOptions(
-                            destination.shown() && terminal.colour(),
-                            !destination.shown() || terminal.unicode()));
+            case TERMINAL ->
+                    new TerminalSink(
+                            out,
+                            new TerminalOptions(
+                                    destination.shown() && terminal.colour(),
+                                    !destination.shown() || terminal.unicode()));
             case JSONL -> new JsonLinesSink(out, options.showTokens);
-            case SARIF -> new SarifSink(out, rules, Version.number(), root, versionControl(repositories));
+            case SARIF ->
+                    new SarifSink(out, rules, Version.number(), root, versionControl(repositories));
         };
     }
 
     private static List<VersionControl> versionControl(List<RepositoryInfo> repositories) {
         return repositories.stream()
-                .map(repository -> new VersionControl(
-                        repository.folder(), repository.origin(), repository.head(), repository.branch()))
+                .map(repository ->
+                        new VersionControl(
+                                repository.folder(),
+                                repository.origin(),
+                                repository.head(),
+                                repository.branch()))
                 .toList();
     }
 

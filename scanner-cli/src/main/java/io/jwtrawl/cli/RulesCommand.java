@@ -31,8 +31,12 @@ final class RulesCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "a command is missing: list or test");
     }
 
-    @Command(name = "list", header = "List the kinds of tokens that are found, and the issuers that are known.")
-    int list(@Option(names = "--rules", paramLabel = "DIR", description = "Other rules.") @Nullable Path folder) {
+    @Command(
+            name = "list",
+            header = "List the kinds of tokens that are found, and the issuers that are known.")
+    int list(
+            @Option(names = "--rules", paramLabel = "DIR", description = "Other rules.")
+                    @Nullable Path folder) {
         RuleSet rules = ScanOptions.ruleSet(Optional.ofNullable(folder));
         PrintWriter out = spec.commandLine().getOut();
         for (TokenRule rule : rules.tokens()) {
@@ -49,8 +53,12 @@ final class RulesCommand implements Runnable {
         return ExitCode.CLEAN;
     }
 
-    @Command(name = "test", header = "Check that every rule finds its examples and none of its non-examples.")
-    int test(@Option(names = "--rules", paramLabel = "DIR", description = "Other rules.") @Nullable Path folder) {
+    @Command(
+            name = "test",
+            header = "Check that every rule finds its examples and none of its non-examples.")
+    int test(
+            @Option(names = "--rules", paramLabel = "DIR", description = "Other rules.")
+                    @Nullable Path folder) {
         List<RuleExamples.Outcome> outcomes =
                 RuleExamples.run(ScanOptions.ruleSet(Optional.ofNullable(folder)));
         PrintWriter out = spec.commandLine().getOut();

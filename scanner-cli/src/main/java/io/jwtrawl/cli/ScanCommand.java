@@ -61,9 +61,10 @@ final class ScanCommand implements Callable<Integer> {
                 folders.add(path);
             }
         }
-        Optional<Path> root = folders.size() == 1 && Files.isDirectory(folders.getFirst())
-                ? Optional.of(folders.getFirst())
-                : Optional.empty();
+        Optional<Path> root =
+                folders.size() == 1 && Files.isDirectory(folders.getFirst())
+                        ? Optional.of(folders.getFirst())
+                        : Optional.empty();
         return new ScanRun(options, Terminal.detect(System.getenv()), System.err)
                 .run(crawlers, List.of(repositories, new FileAges()), repositories, root);
     }

@@ -25,14 +25,16 @@ final class ScanOptions {
         @Option(
                 names = "--format",
                 paramLabel = "FORMAT",
-                description = "terminal, jsonl or sarif. Default: what the file's name says; else terminal where a person"
-                        + " reads it, jsonl where not.")
+                description =
+                        "terminal, jsonl or sarif. Default: what the file's name says; else terminal where a person"
+                                + " reads it, jsonl where not.")
         @Nullable ReportFormat format;
 
         @Option(
                 names = "--output",
                 paramLabel = "FILE",
-                description = "Write the report to FILE. Default: standard output. May repeat, each with its --format.")
+                description =
+                        "Write the report to FILE. Default: standard output. May repeat, each with its --format.")
         @Nullable Path file;
     }
 
@@ -43,11 +45,14 @@ final class ScanOptions {
             names = "--fail-on",
             paramLabel = "LEVEL",
             defaultValue = "medium",
-            description = "Exit with 1 if a finding is at LEVEL or worse: critical, high, medium, low, info, never."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Exit with 1 if a finding is at LEVEL or worse: critical, high, medium, low, info, never."
+                            + " Default: ${DEFAULT-VALUE}.")
     FailOn failOn = FailOn.MEDIUM;
 
-    @Option(names = "--show-tokens", description = "Write whole tokens and personal data into the reports.")
+    @Option(
+            names = "--show-tokens",
+            description = "Write whole tokens and personal data into the reports.")
     boolean showTokens;
 
     @Option(
@@ -59,22 +64,28 @@ final class ScanOptions {
     @Option(
             names = "--rules",
             paramLabel = "DIR",
-            description = "Use the rules in DIR, laid out like rules/, in place of the built-in ones.")
+            description =
+                    "Use the rules in DIR, laid out like rules/, in place of the built-in ones.")
     @Nullable Path rules;
 
     @Option(
             names = "--at",
             paramLabel = "INSTANT",
-            description = "Judge tokens as of this moment, such as 2026-01-31T00:00:00Z. Default: now.")
+            description =
+                    "Judge tokens as of this moment, such as 2026-01-31T00:00:00Z. Default: now.")
     @Nullable Instant at;
 
     @Option(
             names = "--include",
             paramLabel = "GLOB",
-            description = "Search only paths that match GLOB, such as '*.log' or 'src/**'. May repeat.")
+            description =
+                    "Search only paths that match GLOB, such as '*.log' or 'src/**'. May repeat.")
     List<String> includes = new ArrayList<>();
 
-    @Option(names = "--exclude", paramLabel = "GLOB", description = "Leave out paths that match GLOB. May repeat.")
+    @Option(
+            names = "--exclude",
+            paramLabel = "GLOB",
+            description = "Leave out paths that match GLOB. May repeat.")
     List<String> excludes = new ArrayList<>();
 
     @Option(
@@ -86,16 +97,21 @@ final class ScanOptions {
     @Option(
             names = "--timeout",
             paramLabel = "DURATION",
-            description = "Stop after this time, such as 90s, 10m or 2h, and report what was found so far.")
+            description =
+                    "Stop after this time, such as 90s, 10m or 2h, and report what was found so far.")
     @Nullable Duration timeout;
 
     @Option(names = "--no-progress", description = "Show no progress bar.")
     boolean noProgress;
 
-    @Option(names = "--quiet", description = "Write neither progress nor a summary to standard error.")
+    @Option(
+            names = "--quiet",
+            description = "Write neither progress nor a summary to standard error.")
     boolean quiet;
 
-    @Option(names = "--verbose", description = "Log to standard error what is done and what went wrong.")
+    @Option(
+            names = "--verbose",
+            description = "Log to standard error what is done and what went wrong.")
     boolean verbose;
 
     RuleSet ruleSet() {
@@ -111,7 +127,8 @@ final class ScanOptions {
         } catch (RuleFileException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw new UsageException("--rules " + folder.get() + ": cannot be read as a rules folder: " + e, e);
+            throw new UsageException(
+                    "--rules " + folder.get() + ": cannot be read as a rules folder: " + e, e);
         }
     }
 
@@ -134,9 +151,12 @@ final class ScanOptions {
 
     PathFilter filter() {
         try {
-            return includes.isEmpty() && excludes.isEmpty() ? PathFilter.ALL : PathFilter.of(includes, excludes);
+            return includes.isEmpty() && excludes.isEmpty()
+                    ? PathFilter.ALL
+                    : PathFilter.of(includes, excludes);
         } catch (PatternSyntaxException e) {
-            throw new UsageException("not a glob: " + e.getPattern() + ": " + e.getDescription(), e);
+            throw new UsageException(
+                    "not a glob: " + e.getPattern() + ": " + e.getDescription(), e);
         }
     }
 

@@ -41,7 +41,9 @@ final class ScanRun {
         RuleSet rules = options.ruleSet();
         Policy policy = options.policy(rules);
         Instant now = Optional.ofNullable(options.at).orElseGet(Instant::now);
-        var engine = new Engine(rules, policy, Limits.DEFAULT, options.threads(), crawlers, attributions);
+        var engine =
+                new Engine(
+                        rules, policy, Limits.DEFAULT, options.threads(), crawlers, attributions);
         try (var interrupts = Interrupts.cancel(engine);
                 var reports = Reports.open(options, terminal, rules, root)) {
             ScanReport report = scan(engine, now);

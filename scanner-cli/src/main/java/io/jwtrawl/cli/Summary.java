@@ -25,10 +25,11 @@ final class Summary {
         for (Finding finding : report.findings()) {
             counts.merge(finding.classification().rating().level(), 1, Integer::sum);
         }
-        long tokens = report.findings().stream()
-                .map(finding -> finding.sighting().token().id())
-                .distinct()
-                .count();
+        long tokens =
+                report.findings().stream()
+                        .map(finding -> finding.sighting().token().id())
+                        .distinct()
+                        .count();
         ScanReport.Statistics statistics = report.statistics();
         err.printf(
                 Locale.ROOT,
@@ -38,27 +39,41 @@ final class Summary {
                 statistics.elapsed().toMillis() / 1000.0,
                 tokens == 0
                         ? "no token"
-                        : count(tokens, "token") + " at " + count(report.findings().size(), "place") + ": "
+                        : count(tokens, "token")
+                                + " at "
+                                + count(report.findings().size(), "place")
+                                + ": "
                                 + levels(counts));
         if (!report.isComplete()) {
-            err.println("jwtrawl: the scan is incomplete: "
-                    + (report.interrupted() ? "it was stopped before the end" : "what could not be searched is named above"));
+            err.println(
+                    "jwtrawl: the scan is incomplete: "
+                            + (report.interrupted()
+                                    ? "it was stopped before the end"
+                                    : "what could not be searched is named above"));
         }
     }
 
     static void writeIncidents(ScanReport report, PrintStream err) {
-        report.incidents().stream().limit(MAX_INCIDENTS).forEach(incident -> {
-            String kind =
-                    switch (incident) {
-                        case Incident.Unreadable _ -> "cannot read ";
-                        case Incident.Skipped _ -> "left out ";
-                    };
-            err.println(Redaction.redact(
-                    "jwtrawl: " + kind + incident.where().display() + ": " + incident.what()));
-        });
+        report.incidents().stream()
+                .limit(MAX_INCIDENTS)
+                .forEach(incident -> {
+                    String kind =
+                            switch (incident) {
+                                case Incident.Unreadable _ -> "cannot read ";
+                                case Incident.Skipped _ -> "left out ";
+                            };
+                    err.println(
+                            Redaction.redact(
+                                    "jwtrawl: "
+                                            + kind
+                                            + incident.where().display()
+                                            + ": "
+                                            + incident.what()));
+                });
         int more = report.incidents().size() - MAX_INCIDENTS;
         if (more > 0) {
-            err.println("jwtrawl: and " + more + " more like these; a SARIF report names all of them");
+            err.println(
+                    "jwtrawl: and " + more + " more like these; a SARIF report names all of them");
         }
     }
 
@@ -82,7 +97,10 @@ final class Summary {
         counts.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(Comparator.reverseOrder()))
                 .forEach(entry ->
-                        parts.add(entry.getValue() + " " + entry.getKey().name().toLowerCase(Locale.ROOT)));
+                        parts.add(
+                                entry.getValue()
+                                        + " "
+                                        + entry.getKey().name().toLowerCase(Locale.ROOT)));
         return String.join(", ", parts);
     }
 

@@ -22,6 +22,7 @@ record Terminal(boolean outIsTerminal, boolean errIsTerminal, boolean colour, bo
 
     private static boolean canEncodeEllipsis() {
         String encoding = System.getProperty("stdout.encoding", Charset.defaultCharset().name());
-        return Charset.isSupported(encoding) && Charset.forName(encoding).newEncoder().canEncode('…');
+        return Charset.isSupported(encoding)
+                && Charset.forName(encoding).newEncoder().canEncode('…');
     }
 }

@@ -14,14 +14,19 @@ final class Timeout implements AutoCloseable {
     }
 
     static Timeout cancel(Engine engine, Optional<Duration> after) {
-        return new Timeout(after.map(time -> Thread.ofPlatform().daemon().name("jwtrawl-timeout").start(() -> {
-            try {
-                Thread.sleep(time);
-                engine.cancel();
-            } catch (InterruptedException _) {
-                // The scan was done before.
-            }
-        })));
+        return new Timeout(
+                after.map(time ->
+                        Thread.ofPlatform()
+                                .daemon()
+                                .name("jwtrawl-timeout")
+                                .start(() -> {
+                                    try {
+                                        Thread.sleep(time);
+                                        engine.cancel();
+                                    } catch (InterruptedException _) {
+                                        // The scan was done before.
+                                    }
+                                })));
     }
 
     @Override

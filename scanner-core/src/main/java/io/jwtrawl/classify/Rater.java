@@ -76,7 +76,8 @@ final class Rater {
         return rating(standards, remedy, family);
     }
 
-    private Remedy works(WorkingState state, ReasonCode code, String text, Exposure exposure, TokenKind kind) {
+    private Remedy works(
+            WorkingState state, ReasonCode code, String text, Exposure exposure, TokenKind kind) {
         Map<ReasonCode, Integer> points = policy.working().getOrDefault(state, Map.of());
         add(code, text);
         add(ReasonCode.of(exposure.privilege()), points, privilegeText(exposure.privilege()));
@@ -92,13 +93,15 @@ final class Rater {
         if (kind == TokenKind.REFRESH_TOKEN) {
             add(ReasonCode.REFRESH_TOKEN, points, "refresh token: buys new access tokens");
         }
-        tooLong(exposure, kind).ifPresent(longLived -> add(ReasonCode.LONG_LIVED, points, longLived));
+        tooLong(exposure, kind)
+                .ifPresent(longLived -> add(ReasonCode.LONG_LIVED, points, longLived));
         exposure.remaining()
                 .filter(left -> left.compareTo(policy.limits().longRemaining()) > 0)
-                .ifPresent(_ -> add(
-                        ReasonCode.LONG_REMAINING,
-                        points,
-                        "more than " + inWords(policy.limits().longRemaining()) + " left"));
+                .ifPresent(_ ->
+                        add(
+                                ReasonCode.LONG_REMAINING,
+                                points,
+                                "more than " + inWords(policy.limits().longRemaining()) + " left"));
         return Remedy.WORKING;
     }
 
@@ -113,15 +116,23 @@ final class Rater {
     private Remedy expired(Duration since, Exposure exposure, TokenKind kind) {
         String text = inWords(since) + " ago";
         if (since.compareTo(policy.limits().recentlyExpired()) <= 0) {
-            works(WorkingState.EXPIRED_RECENTLY, ReasonCode.EXPIRED_RECENTLY, "expired only " + text, exposure, kind);
+            works(
+                    WorkingState.EXPIRED_RECENTLY,
+                    ReasonCode.EXPIRED_RECENTLY,
+                    "expired only " + text,
+                    exposure,
+                    kind);
             return Remedy.EXPIRED;
         }
         add(ReasonCode.EXPIRED, "expired " + text);
-        if (since.compareTo(policy.limits().lookBack()) <= 0 && exposure.privilege() != Privilege.PUBLIC) {
+        if (since.compareTo(policy.limits().lookBack()) <= 0
+                && exposure.privilege() != Privilege.PUBLIC) {
             exposure.exposedWhileValid()
                     .filter(Duration::isPositive)
-                    .ifPresent(exposed -> add(
-                            ReasonCode.EXPOSED_WHILE_VALID, "lay here for " + inWords(exposed) + " while it worked"));
+                    .ifPresent(exposed ->
+                            add(
+                                    ReasonCode.EXPOSED_WHILE_VALID,
+                                    "lay here for " + inWords(exposed) + " while it worked"));
             tooLong(exposure, kind).ifPresent(longLived -> add(ReasonCode.LONG_LIVED, longLived));
         }
         return Remedy.EXPIRED;

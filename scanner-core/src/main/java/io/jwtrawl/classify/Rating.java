@@ -1,7 +1,9 @@
 package io.jwtrawl.classify;
 
 import io.jwtrawl.rules.Level;
+import io.jwtrawl.rules.ReasonCode;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// How bad a finding is and why; the points of the reasons add up to the score.
 ///
@@ -16,5 +18,13 @@ public record Rating(
         if (sum != score) {
             throw new IllegalArgumentException("reasons add up to " + sum + ", not to " + score);
         }
+    }
+
+    /// The reasons in one line, the cap on the score left out: it explains a number, not the token.
+    public String inWords() {
+        return reasons.stream()
+                .filter(reason -> reason.code() != ReasonCode.CAPPED)
+                .map(Reason::text)
+                .collect(Collectors.joining("; "));
     }
 }

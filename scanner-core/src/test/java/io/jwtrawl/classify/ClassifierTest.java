@@ -34,40 +34,45 @@ class ClassifierTest {
 
     /// The table of the rating: EXP is replaced by so many seconds from now.
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        // works now and is privileged
-        "critical | 3600      | {'iss':'https://i.example','scope':'admin','exp':EXP}",
-        "critical | 3600      | {'realm_access':{'roles':['user','realm-admin']},'exp':EXP}",
-        "critical | 3600      | {'admin':true,'exp':EXP}",
-        // never expires and belongs to a machine
-        "critical | 0         | {'sub':'system:serviceaccount:default:robot'}",
-        "critical | 0         | {'iss':'kubernetes/serviceaccount','kubernetes.io/serviceaccount/service-account.name':'r'}",
-        "critical | 300000000 | {'iss':'supabase','ref':'x','role':'service_role','exp':EXP}",
-        // works now with real scope, or for ever, or buys new tokens
-        "high     | 3600      | {'scope':'read:orders','exp':EXP}",
-        "high     | 3600      | {'scp':['openid','write:orders'],'exp':EXP}",
-        "high     | 0         | {'sub':'somebody'}",
-        "high     | 3600      | {'iss':'https://sso.example.org/realms/x','typ':'Refresh','exp':EXP}",
-        "high     | 3600      | {'iss':'https://i.example','sub':'somebody','exp':EXP}",
-        "high     | -600      | {'iss':'https://i.example','sub':'somebody','exp':EXP}",
-        "high     | -600      | {'scope':'admin','exp':EXP}",
-        // public by design, or too thin to tell
-        "medium   | 300000000 | {'iss':'supabase','ref':'x','role':'anon','exp':EXP}",
-        "medium   | 3600      | {'sub':'somebody','exp':EXP}",
-        "medium   | 3600      | {'scope':'openid profile','exp':EXP}",
-        "medium   | -600      | {'sub':'somebody','exp':EXP}",
-        // expired
-        "low      | -864000   | {'scope':'admin','exp':EXP}",
-        "low      | -86400000 | {'scope':'admin','exp':EXP,'iat':1}",
-        "medium   | -864000   | {'scope':'admin','exp':EXP,'iat':1}",
-        // placeholders
-        "info     | 0         | {'sub':'1234567890','name':'John Doe','admin':true}",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // works now and is privileged
+                "critical | 3600      | {'iss':'https://i.example','scope':'admin','exp':EXP}",
+                "critical | 3600      | {'realm_access':{'roles':['user','realm-admin']},'exp':EXP}",
+                "critical | 3600      | {'admin':true,'exp':EXP}",
+                // never expires and belongs to a machine
+                "critical | 0         | {'sub':'system:serviceaccount:default:robot'}",
+                "critical | 0         | {'iss':'kubernetes/serviceaccount','kubernetes.io/serviceaccount/service-account.name':'r'}",
+                "critical | 300000000 | {'iss':'supabase','ref':'x','role':'service_role','exp':EXP}",
+                // works now with real scope, or for ever, or buys new tokens
+                "high     | 3600      | {'scope':'read:orders','exp':EXP}",
+                "high     | 3600      | {'scp':['openid','write:orders'],'exp':EXP}",
+                "high     | 0         | {'sub':'somebody'}",
+                "high     | 3600      | {'iss':'https://sso.example.org/realms/x','typ':'Refresh','exp':EXP}",
+                "high     | 3600      | {'iss':'https://i.example','sub':'somebody','exp':EXP}",
+                "high     | -600      | {'iss':'https://i.example','sub':'somebody','exp':EXP}",
+                "high     | -600      | {'scope':'admin','exp':EXP}",
+                // public by design, or too thin to tell
+                "medium   | 300000000 | {'iss':'supabase','ref':'x','role':'anon','exp':EXP}",
+                "medium   | 3600      | {'sub':'somebody','exp':EXP}",
+                "medium   | 3600      | {'scope':'openid profile','exp':EXP}",
+                "medium   | -600      | {'sub':'somebody','exp':EXP}",
+                // expired
+                "low      | -864000   | {'scope':'admin','exp':EXP}",
+                "low      | -86400000 | {'scope':'admin','exp':EXP,'iat':1}",
+                "medium   | -864000   | {'scope':'admin','exp':EXP,'iat':1}",
+                // placeholders
+                "info     | 0         | {'sub':'1234567890','name':'John Doe','admin':true}",
+            })
     void ratesByTheTable(String level, long seconds, String claims) {
-        String json = claims.replace('\'', '"')
-                .replace("EXP", String.valueOf(NOW.plusSeconds(seconds).getEpochSecond()));
+        String json =
+                claims.replace('\'', '"')
+                        .replace("EXP", String.valueOf(NOW.plusSeconds(seconds).getEpochSecond()));
         Rating rating = classify(Tokens.signed(json)).rating();
-        assertThat(rating.level()).as(rating.toString()).isEqualTo(Level.valueOf(level.toUpperCase(java.util.Locale.ROOT)));
+        assertThat(rating.level())
+                .as(rating.toString())
+                .isEqualTo(Level.valueOf(level.toUpperCase(java.util.Locale.ROOT)));
     }
 
     @Test
@@ -88,8 +93,10 @@ class ClassifierTest {
 
     @Test
     void namesFamilyProviderAndRemedy() {
-        Classification classification = classify(
-                Tokens.signed("{\"iss\":\"supabase\",\"ref\":\"x\",\"role\":\"service_role\"}"));
+        Classification classification =
+                classify(
+                        Tokens.signed(
+                                "{\"iss\":\"supabase\",\"ref\":\"x\",\"role\":\"service_role\"}"));
         assertThat(classification.family()).isEqualTo("supabase-service-role");
         assertThat(classification.exposure().provider()).contains("supabase");
         assertThat(classification.exposure().privilege()).isEqualTo(Privilege.ADMIN);
@@ -102,9 +109,15 @@ class ClassifierTest {
         long expiry = NOW.minus(Duration.ofDays(5)).getEpochSecond();
         Sighting sighting = sighting(Tokens.signed("{\"sub\":\"x\",\"exp\":" + expiry + "}"));
         Instant seen = NOW.minus(Duration.ofDays(8));
-        Classification classification = new Classifier(RULES, POLICY, NOW).classify(
-                new Sighting(sighting.token(), sighting.provenance(), sighting.position(), Optional.of(seen)),
-                StorageContext.UNKNOWN);
+        Classification classification =
+                new Classifier(RULES, POLICY, NOW)
+                        .classify(
+                                new Sighting(
+                                        sighting.token(),
+                                        sighting.provenance(),
+                                        sighting.position(),
+                                        Optional.of(seen)),
+                                StorageContext.UNKNOWN);
         assertThat(classification.exposure().exposedWhileValid()).contains(Duration.ofDays(3));
         assertThat(classification.rating().level()).isEqualTo(Level.MEDIUM);
         assertThat(classification.rating().reasons())
@@ -114,9 +127,15 @@ class ClassifierTest {
 
     @Test
     void aTestLowersOnlyWhatNoLongerWorks() {
-        String working = Tokens.signed("{\"scope\":\"admin\",\"exp\":" + NOW.plusSeconds(60).getEpochSecond() + "}");
-        assertThat(classify(working, StorageContext.TEST).rating()).isEqualTo(classify(working).rating());
-        String justExpired = Tokens.signed("{\"exp\":" + NOW.minusSeconds(600).getEpochSecond() + "}");
+        String working =
+                Tokens.signed(
+                        "{\"scope\":\"admin\",\"exp\":"
+                                + NOW.plusSeconds(60).getEpochSecond()
+                                + "}");
+        assertThat(classify(working, StorageContext.TEST).rating())
+                .isEqualTo(classify(working).rating());
+        String justExpired =
+                Tokens.signed("{\"exp\":" + NOW.minusSeconds(600).getEpochSecond() + "}");
         assertThat(classify(justExpired, StorageContext.TEST).rating().score())
                 .isLessThan(classify(justExpired).rating().score());
         assertThat(classify(working, StorageContext.APP_LOG).rating().score())
@@ -127,9 +146,16 @@ class ClassifierTest {
     void knowsThePublishedSamples() {
         // RFC 7515, appendix A.1: the claims have no sub, so only the hash can tell
         String header = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9";
-        String payload = Tokens.encode("{\"iss\":\"joe\",\r\n \"exp\":1300819380,\r\n \"http://example.com/is_root\":true}");
+        String payload =
+                Tokens.encode(
+                        "{\"iss\":\"joe\",\r\n \"exp\":1300819380,\r\n \"http://example.com/is_root\":true}");
         Classification classification =
-                classify(header + "." + payload + "." + "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
+                classify(
+                        header
+                                + "."
+                                + payload
+                                + "."
+                                + "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
         assertThat(classification.exposure().sample()).isTrue();
         assertThat(classification.rating().level()).isEqualTo(Level.INFO);
     }
@@ -138,7 +164,12 @@ class ClassifierTest {
     void livingLongerNeverLowersTheScore(
             @ForAll @LongRange(min = -100_000_000, max = 100_000_000) long a,
             @ForAll @LongRange(min = 0, max = 100_000_000) long more) {
-        for (String rest : List.of("\"sub\":\"x\"", "\"scope\":\"read:x\"", "\"scope\":\"openid\"", "\"iat\":1")) {
+        for (String rest :
+                List.of(
+                        "\"sub\":\"x\"",
+                        "\"scope\":\"read:x\"",
+                        "\"scope\":\"openid\"",
+                        "\"iat\":1")) {
             assertThat(score("{" + rest + expiring(a + more)))
                     .as(rest)
                     .isGreaterThanOrEqualTo(score("{" + rest + expiring(a)));
@@ -149,7 +180,8 @@ class ClassifierTest {
     void morePrivilegeNeverLowersTheScore(@ForAll @IntRange(min = -40, max = 40) int days) {
         long expiry = NOW.plus(Duration.ofDays(days)).getEpochSecond();
         int previous = -1;
-        for (String scope : new String[] {"openid", "something-unknown", "read:x", "write:x", "admin"}) {
+        for (String scope :
+                new String[] {"openid", "something-unknown", "read:x", "write:x", "admin"}) {
             int score = score("{\"scope\":\"" + scope + "\",\"exp\":" + expiry + "}");
             assertThat(score).as(scope).isGreaterThanOrEqualTo(previous);
             previous = score;

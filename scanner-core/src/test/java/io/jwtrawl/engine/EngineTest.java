@@ -33,8 +33,12 @@ class EngineTest {
     @ValueSource(ints = {1, 2, 7})
     void givesTheSameReportWhateverTheNumberOfThreads(int threads) throws InterruptedException {
         List<Finding> findings = scan(threads, sink -> tree(sink, 4, "")).findings();
-        assertThat(findings).hasSize(3 * 3 * 3 * 3).isEqualTo(scan(1, sink -> tree(sink, 4, "")).findings());
-        assertThat(findings).extracting(finding -> finding.fingerprint().hex()).doesNotHaveDuplicates();
+        assertThat(findings)
+                .hasSize(3 * 3 * 3 * 3)
+                .isEqualTo(scan(1, sink -> tree(sink, 4, "")).findings());
+        assertThat(findings)
+                .extracting(finding -> finding.fingerprint().hex())
+                .doesNotHaveDuplicates();
     }
 
     /// Three branches at each level, a token at each leaf.
@@ -52,45 +56,78 @@ class EngineTest {
     @Test
     void aTokenTwiceInAFileIsOnePlaceAtItsFirstPosition() throws InterruptedException {
         List<Finding> findings =
-                scan(1, sink -> sink.accept(blob("a", "\n " + Tokens.any(1) + "\n" + Tokens.any(1)))).findings();
-        assertThat(findings).singleElement().satisfies(finding -> {
-            assertThat(finding.sighting().position().line()).isEqualTo(2);
-            assertThat(finding.sighting().position().column()).isEqualTo(2);
-            assertThat(finding.sprawl().places()).isEqualTo(1);
-        });
+                scan(
+                                1,
+                                sink ->
+                                        sink.accept(
+                                                blob(
+                                                        "a",
+                                                        "\n "
+                                                                + Tokens.any(1)
+                                                                + "\n"
+                                                                + Tokens.any(1))))
+                        .findings();
+        assertThat(findings)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.sighting().position().line()).isEqualTo(2);
+                    assertThat(finding.sighting().position().column()).isEqualTo(2);
+                    assertThat(finding.sprawl().places()).isEqualTo(1);
+                });
     }
 
     @Test
     void countsPlacesOfOneToken() throws InterruptedException {
-        assertThat(scan(2, sink -> {
-                            sink.accept(blob("a", Tokens.any(1)));
-                            sink.accept(blob("b", Tokens.any(1)));
-                            sink.accept(blob("b", Tokens.any(2)));
-                        })
-                        .findings())
+        assertThat(
+                        scan(
+                                        2,
+                                        sink -> {
+                                            sink.accept(blob("a", Tokens.any(1)));
+                                            sink.accept(blob("b", Tokens.any(1)));
+                                            sink.accept(blob("b", Tokens.any(2)));
+                                        })
+                                .findings())
                 .extracting(finding -> finding.sprawl().places())
                 .containsExactlyInAnyOrder(2, 2, 1);
     }
 
     @Test
     void theFingerprintStaysWhenTheLineMoves() throws InterruptedException {
-        Finding before = scan(1, sink -> sink.accept(blob("a", Tokens.any(1)))).findings().getFirst();
-        Finding after = scan(1, sink -> sink.accept(blob("a", "\n\n" + Tokens.any(1)))).findings().getFirst();
+        Finding before =
+                scan(1, sink -> sink.accept(blob("a", Tokens.any(1)))).findings().getFirst();
+        Finding after =
+                scan(1, sink -> sink.accept(blob("a", "\n\n" + Tokens.any(1))))
+                        .findings()
+                        .getFirst();
         assertThat(after.fingerprint()).isEqualTo(before.fingerprint());
     }
 
     @Test
     void whatCannotBeReadIsNamedAndTheRestIsSearched() throws InterruptedException {
-        ScanReport report = scan(1, sink -> {
-            sink.accept(new Blob(place("gone"), new Content.Streamed(() -> {
-                throw new IOException("no such luck " + Tokens.any(9));
-            })));
-            sink.accept(new Blob(place("breaks"), new Content.Streamed(() -> breaking(Tokens.any(1) + " "))));
-            sink.accept(new Blob(place("bug"), new Content.Streamed(() -> {
-                throw new IllegalStateException("a defect");
-            })));
-            sink.accept(blob("good", Tokens.any(2)));
-        });
+        ScanReport report =
+                scan(
+                        1,
+                        sink -> {
+                            sink.accept(
+                                    new Blob(
+                                            place("gone"),
+                                            new Content.Streamed(() -> {
+                                                throw new IOException(
+                                                        "no such luck " + Tokens.any(9));
+                                            })));
+                            sink.accept(
+                                    new Blob(
+                                            place("breaks"),
+                                            new Content.Streamed(
+                                                    () -> breaking(Tokens.any(1) + " "))));
+                            sink.accept(
+                                    new Blob(
+                                            place("bug"),
+                                            new Content.Streamed(() -> {
+                                                throw new IllegalStateException("a defect");
+                                            })));
+                            sink.accept(blob("good", Tokens.any(2)));
+                        });
         assertThat(report.findings()).hasSize(1);
         assertThat(report.isComplete()).isFalse();
         assertThat(report.incidents())
@@ -104,9 +141,12 @@ class EngineTest {
     @Test
     void saysThatATokenIsLongerThanTheLimit() throws InterruptedException {
         String token = Tokens.signed("{\"a\":\"" + "x".repeat(900_000) + "\"}");
-        for (Content content : List.of(
-                new Content.InMemory(token.getBytes(StandardCharsets.US_ASCII)),
-                new Content.Streamed(() -> new ByteArrayInputStream(token.getBytes(StandardCharsets.US_ASCII))))) {
+        for (Content content :
+                List.of(
+                        new Content.InMemory(token.getBytes(StandardCharsets.US_ASCII)),
+                        new Content.Streamed(() ->
+                                new ByteArrayInputStream(
+                                        token.getBytes(StandardCharsets.US_ASCII))))) {
             ScanReport report = scan(1, sink -> sink.accept(new Blob(place("a"), content)));
             assertThat(report.findings()).isEmpty();
             assertThat(report.incidents()).singleElement().isInstanceOf(Incident.Skipped.class);
@@ -117,13 +157,14 @@ class EngineTest {
     @Timeout(30)
     void cancellingEndsTheScanWithWhatWasFound() throws InterruptedException {
         var holder = new Engine[1];
-        Crawler endless = sink -> {
-            sink.accept(blob("first", Tokens.any(1)));
-            while (true) {
-                holder[0].cancel();
-                sink.accept(blob("more", "nothing"));
-            }
-        };
+        Crawler endless =
+                sink -> {
+                    sink.accept(blob("first", Tokens.any(1)));
+                    while (true) {
+                        holder[0].cancel();
+                        sink.accept(blob("more", "nothing"));
+                    }
+                };
         holder[0] = engine(2, endless);
         ScanReport report = holder[0].scan(NOW);
         assertThat(report.interrupted()).isTrue();
@@ -133,12 +174,13 @@ class EngineTest {
     @Test
     @Timeout(60)
     void aVeryWideTreeDoesNotFillTheQueue() throws InterruptedException {
-        Crawler wide = sink -> {
-            for (int i = 0; i < 20_000; i++) {
-                int number = i;
-                sink.fork(part -> part.accept(blob("f" + number, "nothing")));
-            }
-        };
+        Crawler wide =
+                sink -> {
+                    for (int i = 0; i < 20_000; i++) {
+                        int number = i;
+                        sink.fork(part -> part.accept(blob("f" + number, "nothing")));
+                    }
+                };
         assertThat(scan(2, wide).statistics().blobs()).isEqualTo(20_000);
     }
 
@@ -148,11 +190,18 @@ class EngineTest {
 
     private static Engine engine(int threads, Crawler crawler) {
         RuleSet rules = RuleSet.builtIn();
-        return new Engine(rules, rules.policy("default"), Limits.DEFAULT, threads, List.of(crawler), List.of());
+        return new Engine(
+                rules,
+                rules.policy("default"),
+                Limits.DEFAULT,
+                threads,
+                List.of(crawler),
+                List.of());
     }
 
     private static Blob blob(String path, String text) {
-        return new Blob(place(path), new Content.InMemory(text.getBytes(StandardCharsets.US_ASCII)));
+        return new Blob(
+                place(path), new Content.InMemory(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static Provenance place(String path) {

@@ -24,7 +24,9 @@ class PathFilterTest {
         "'{a,b}.txt', b.txt, true",
     })
     void globsMeanWhatPeopleExpect(String glob, String path, boolean matches) {
-        assertThat(PathFilter.of(List.of(glob), List.of()).acceptsFile(Path.of(path))).isEqualTo(matches);
-        assertThat(PathFilter.of(List.of(), List.of(glob)).acceptsFile(Path.of(path))).isEqualTo(!matches);
+        assertThat(PathFilter.of(List.of(glob), List.of()).acceptsFile(Path.of(path)))
+                .isEqualTo(matches);
+        assertThat(PathFilter.of(List.of(), List.of(glob)).acceptsFile(Path.of(path)))
+                .isEqualTo(!matches);
     }
 }

@@ -10,10 +10,13 @@ import org.junit.jupiter.api.Test;
 class RedactionTest {
 
     @Property(tries = 1_000)
-    void leavesNothingOfATokenButItsBeginning(@ForAll String before, @ForAll String after, @ForAll long seed) {
+    void leavesNothingOfATokenButItsBeginning(
+            @ForAll String before, @ForAll String after, @ForAll long seed) {
         String token = Tokens.any(seed);
         String redacted = Redaction.redact(before + token + after);
-        assertThat(redacted).doesNotContain(token.substring(12)).doesNotContain(token.split("\\.")[2]);
+        assertThat(redacted)
+                .doesNotContain(token.substring(12))
+                .doesNotContain(token.split("\\.")[2]);
     }
 
     @Test

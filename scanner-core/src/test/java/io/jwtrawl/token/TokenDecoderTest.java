@@ -16,9 +16,12 @@ class TokenDecoderTest {
 
     @Test
     void readsTheRegisteredClaims() {
-        Claims claims = claims("""
-                {"iss":"https://issuer.example","sub":"me","aud":["a","b"],"iat":1700000000,"nbf":1700000001,
-                 "exp":1700000002.5}""");
+        Claims claims =
+                claims(
+                        """
+                        {"iss":"https://issuer.example","sub":"me","aud":["a","b"],"iat":1700000000,"nbf":1700000001,
+                         "exp":1700000002.5}\
+                        """);
         assertThat(claims.issuer()).contains("https://issuer.example");
         assertThat(claims.subject()).contains("me");
         assertThat(claims.audience()).containsExactly("a", "b");
@@ -51,7 +54,10 @@ class TokenDecoderTest {
 
     @Test
     void keepsASignedTokenWhosePayloadIsNotJson() {
-        assertThat(decode(Tokens.signed("{\"alg\":\"HS256\"}", "It is a dangerous business"), "jws"))
+        assertThat(
+                        decode(
+                                Tokens.signed("{\"alg\":\"HS256\"}", "It is a dangerous business"),
+                                "jws"))
                 .get()
                 .satisfies(token -> assertThat(token.claims()).isEmpty());
     }
@@ -65,9 +71,11 @@ class TokenDecoderTest {
     @Test
     void survivesBytesThatAreNotUtf8() {
         String token = Tokens.signed("{\"sub\":\"x\"}");
-        String payload = java.util.Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString("{\"sub\":\"\u00ff\u00fe\"}".getBytes(StandardCharsets.ISO_8859_1));
+        String payload =
+                java.util.Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(
+                                "{\"sub\":\"\u00ff\u00fe\"}".getBytes(StandardCharsets.ISO_8859_1));
         String[] parts = token.split("\\.");
         assertThat(decode(parts[0] + "." + payload + "." + parts[2], "jws"))
                 .get()
@@ -80,17 +88,29 @@ class TokenDecoderTest {
         assertThat(decode(token, "jws").orElseThrow().id())
                 .isEqualTo(decode(token, "jws").orElseThrow().id())
                 .isNotEqualTo(decode(Tokens.any(2), "jws").orElseThrow().id());
-        assertThat(decode(token, "jws").orElseThrow().toString()).doesNotContain(token.substring(40));
+        assertThat(decode(token, "jws").orElseThrow().toString())
+                .doesNotContain(token.substring(40));
     }
 
     @Property(tries = 3_000)
     void neverThrows(@ForAll byte[] payload, @ForAll byte[] header) {
         var encoder = java.util.Base64.getUrlEncoder().withoutPadding();
-        String token = "eyJ" + encoder.encodeToString(header) + "." + encoder.encodeToString(payload) + "."
-                + encoder.encodeToString(payload);
+        String token =
+                "eyJ"
+                        + encoder.encodeToString(header)
+                        + "."
+                        + encoder.encodeToString(payload)
+                        + "."
+                        + encoder.encodeToString(payload);
         decode(token, "jws");
         String signature = Tokens.any(1).split("\\.")[2];
-        decode(Tokens.encode("{\"alg\":\"HS256\"}") + "." + encoder.encodeToString(payload) + "." + signature, "jws");
+        decode(
+                Tokens.encode("{\"alg\":\"HS256\"}")
+                        + "."
+                        + encoder.encodeToString(payload)
+                        + "."
+                        + signature,
+                "jws");
     }
 
     private static Claims claims(String json) {
@@ -98,10 +118,11 @@ class TokenDecoderTest {
     }
 
     private static Optional<Token> decode(String text, String ruleId) {
-        TokenRule rule = RuleSet.builtIn().tokens().stream()
-                .filter(candidate -> candidate.id().equals(ruleId))
-                .findFirst()
-                .orElseThrow();
+        TokenRule rule =
+                RuleSet.builtIn().tokens().stream()
+                        .filter(candidate -> candidate.id().equals(ruleId))
+                        .findFirst()
+                        .orElseThrow();
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         return TokenDecoder.decode(bytes, 0, bytes.length, rule);
     }

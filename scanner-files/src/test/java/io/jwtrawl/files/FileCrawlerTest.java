@@ -38,7 +38,8 @@ class FileCrawlerTest {
         write("a/b/c/d.txt", Tokens.any(2));
         write(".gitignore", "secret.txt");
         write("secret.txt", Tokens.any(3));
-        assertThat(paths(scan(folder))).containsExactlyInAnyOrder(".env", "a/b/c/d.txt", "secret.txt");
+        assertThat(paths(scan(folder)))
+                .containsExactlyInAnyOrder(".env", "a/b/c/d.txt", "secret.txt");
     }
 
     @Test
@@ -80,13 +81,20 @@ class FileCrawlerTest {
 
     @Test
     void showsAndReadsNamesThatAreNotUtf8() throws Exception {
-        Process process = new ProcessBuilder("sh", "-c", "printf '%s' \"$1\" > \"$(printf 'caf\\351.txt')\"", "sh", Tokens.any(1))
-                .directory(folder.toFile())
-                .start();
+        Process process =
+                new ProcessBuilder(
+                                "sh",
+                                "-c",
+                                "printf '%s' \"$1\" > \"$(printf 'caf\\351.txt')\"",
+                                "sh",
+                                Tokens.any(1))
+                        .directory(folder.toFile())
+                        .start();
         assumeTrue(process.waitFor() == 0, "the file system takes names that are not UTF-8");
         ScanReport report = scan(folder);
         assertThat(paths(report)).containsExactly("caf\\xe9.txt");
-        assertThat(report.findings().getFirst().place().uri().orElseThrow().toString()).endsWith("/caf%E9.txt");
+        assertThat(report.findings().getFirst().place().uri().orElseThrow().toString())
+                .endsWith("/caf%E9.txt");
     }
 
     @Test
@@ -94,20 +102,25 @@ class FileCrawlerTest {
         assumeTrue(!System.getProperty("user.name").equals("root"), "root may read everything");
         write("closed", Tokens.any(1));
         write("open", Tokens.any(2));
-        Files.setPosixFilePermissions(folder.resolve("closed"), PosixFilePermissions.fromString("---------"));
+        Files.setPosixFilePermissions(
+                folder.resolve("closed"), PosixFilePermissions.fromString("---------"));
         ScanReport report = scan(folder);
         assertThat(paths(report)).containsExactly("open");
-        assertThat(report.incidents()).singleElement().satisfies(incident -> {
-            assertThat(incident.where().display()).endsWith("/closed");
-            assertThat(incident.what()).isEqualTo("permission denied");
-        });
+        assertThat(report.incidents())
+                .singleElement()
+                .satisfies(incident -> {
+                    assertThat(incident.where().display()).endsWith("/closed");
+                    assertThat(incident.what()).isEqualTo("permission denied");
+                });
     }
 
     @Test
     void namesATargetThatVanished() throws Exception {
         ScanReport report = scan(folder.resolve("gone"));
-        assertThat(report.incidents()).singleElement().satisfies(incident -> assertThat(incident.what())
-                .isEqualTo("vanished while scanning"));
+        assertThat(report.incidents())
+                .singleElement()
+                .satisfies(incident ->
+                        assertThat(incident.what()).isEqualTo("vanished while scanning"));
     }
 
     @Test
@@ -127,12 +140,13 @@ class FileCrawlerTest {
         write("repo/.git/config", "extraheader = Authorization: bearer " + Tokens.any(2));
         write("repo/a.txt", Tokens.any(3));
         List<Path> repositories = new ArrayList<>();
-        NestedPlaces nested = path -> {
-            synchronized (repositories) {
-                repositories.add(path);
-            }
-            return Optional.of(_ -> {});
-        };
+        NestedPlaces nested =
+                path -> {
+                    synchronized (repositories) {
+                        repositories.add(path);
+                    }
+                    return Optional.of(_ -> {});
+                };
         ScanReport report = scan(new FileCrawler(folder, PathFilter.ALL, nested));
         assertThat(paths(report)).containsExactlyInAnyOrder("repo/.git/config", "repo/a.txt");
         assertThat(repositories).containsExactly(folder.resolve("repo/.git"));
@@ -142,10 +156,14 @@ class FileCrawlerTest {
     void asksForTheRepositoryBehindAGitFile() throws Exception {
         write("linked/.git", "gitdir: /elsewhere");
         List<Path> asked = new ArrayList<>();
-        scan(new FileCrawler(folder, PathFilter.ALL, path -> {
-            asked.add(path);
-            return Optional.empty();
-        }));
+        scan(
+                new FileCrawler(
+                        folder,
+                        PathFilter.ALL,
+                        path -> {
+                            asked.add(path);
+                            return Optional.empty();
+                        }));
         assertThat(asked).containsExactly(folder.resolve("linked/.git"));
     }
 
@@ -160,20 +178,21 @@ class FileCrawlerTest {
     @Test
     void doesNotRunAfterAFileThatGrowsForEver() throws IOException {
         int[] told = {0};
-        try (var stream = new GrowingFileStream(
-                new java.io.InputStream() {
-                    @Override
-                    public int read() {
-                        return 'x';
-                    }
+        try (var stream =
+                new GrowingFileStream(
+                        new java.io.InputStream() {
+                            @Override
+                            public int read() {
+                                return 'x';
+                            }
 
-                    @Override
-                    public int read(byte[] bytes, int offset, int length) {
-                        return length;
-                    }
-                },
-                10,
-                () -> told[0]++)) {
+                            @Override
+                            public int read(byte[] bytes, int offset, int length) {
+                                return length;
+                            }
+                        },
+                        10,
+                        () -> told[0]++)) {
             byte[] buffer = new byte[1 << 20];
             long read = 0;
             for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
@@ -188,12 +207,14 @@ class FileCrawlerTest {
     void readsStandardInput() {
         byte[] text = ("a\nb " + Tokens.any(1)).getBytes(StandardCharsets.US_ASCII);
         ScanReport report = scan(new StreamCrawler(new ByteArrayInputStream(text)));
-        assertThat(report.findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.place().source()).isEqualTo("stdin");
-            assertThat(finding.sighting().position().line()).isEqualTo(2);
-            assertThat(finding.sighting().position().column()).isEqualTo(3);
-            assertThat(finding.sighting().position().offset()).isEqualTo(4);
-        });
+        assertThat(report.findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.place().source()).isEqualTo("stdin");
+                    assertThat(finding.sighting().position().line()).isEqualTo(2);
+                    assertThat(finding.sighting().position().column()).isEqualTo(3);
+                    assertThat(finding.sighting().position().offset()).isEqualTo(4);
+                });
     }
 
     private void write(String path, String text) throws IOException {
@@ -218,7 +239,12 @@ class FileCrawlerTest {
         RuleSet rules = RuleSet.builtIn();
         try {
             return new Engine(
-                            rules, rules.policy("default"), Limits.DEFAULT, 2, List.of(crawler), List.of(new FileAges()))
+                            rules,
+                            rules.policy("default"),
+                            Limits.DEFAULT,
+                            2,
+                            List.of(crawler),
+                            List.of(new FileAges()))
                     .scan(NOW);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

@@ -82,7 +82,8 @@ public final class FindingJson {
             out.writeNull();
         }
         if (showTokens) {
-            out.writeStringProperty("text", new String(token.text().reveal(), StandardCharsets.US_ASCII));
+            out.writeStringProperty(
+                    "text", new String(token.text().reveal(), StandardCharsets.US_ASCII));
         }
         out.writeEndObject();
     }
@@ -145,7 +146,9 @@ public final class FindingJson {
     private void history(Provenance provenance) {
         switch (provenance) {
             case Provenance.CommittedFile(_, var object, _, var history) -> {
-                authorship(Optional.of(history.introduced()), Optional.of(history.introduced().commit()));
+                authorship(
+                        Optional.of(history.introduced()),
+                        Optional.of(history.introduced().commit()));
                 out.writeBooleanProperty("inHead", history.inHead());
                 string("introducedBy", Optional.of(history.introduced().commit()));
                 string("removedBy", history.removedBy());
@@ -171,7 +174,8 @@ public final class FindingJson {
             case Provenance.LocalFile _,
                     Provenance.StandardInput _,
                     Provenance.Member _,
-                    Provenance.Decoded _ -> noHistory();
+                    Provenance.Decoded _ ->
+                    noHistory();
         }
     }
 
@@ -193,14 +197,16 @@ public final class FindingJson {
     private void value(JsonNode node, PersonalData personal) {
         if (node.isObject()) {
             out.writeStartObject();
-            limited(node.properties(), member -> {
-                out.writeName(safe(member.getKey()));
-                if (!showTokens && personal.isPersonal(member.getKey())) {
-                    hidden(member.getValue(), personal);
-                } else {
-                    value(member.getValue(), personal);
-                }
-            });
+            limited(
+                    node.properties(),
+                    member -> {
+                        out.writeName(safe(member.getKey()));
+                        if (!showTokens && personal.isPersonal(member.getKey())) {
+                            hidden(member.getValue(), personal);
+                        } else {
+                            value(member.getValue(), personal);
+                        }
+                    });
             out.writeEndObject();
         } else if (node.isArray()) {
             out.writeStartArray();
@@ -208,7 +214,8 @@ public final class FindingJson {
             out.writeEndArray();
         } else if (node.isString()) {
             String text = node.stringValue();
-            out.writeString(!showTokens && personal.looksPersonal(text) ? personal.hash(text) : safe(text));
+            out.writeString(
+                    !showTokens && personal.looksPersonal(text) ? personal.hash(text) : safe(text));
         } else {
             out.writeTree(node);
         }
@@ -218,7 +225,8 @@ public final class FindingJson {
         if (value.isNull() || value.isBoolean()) {
             out.writeTree(value); // says nothing of anybody
         } else {
-            out.writeString(personal.hash(value.isString() ? value.stringValue() : value.toString()));
+            out.writeString(
+                    personal.hash(value.isString() ? value.stringValue() : value.toString()));
         }
     }
 

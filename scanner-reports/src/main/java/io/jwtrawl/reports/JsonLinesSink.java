@@ -28,9 +28,8 @@ public final class JsonLinesSink implements FindingSink {
 
     @Override
     public void write(ScanReport report) throws IOException {
-        JsonMapper mapper = JsonMapper.builder()
-                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                .build();
+        JsonMapper mapper =
+                JsonMapper.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
         for (Finding finding : report.findings()) {
             try (JsonGenerator json = mapper.createGenerator(out)) {
                 new FindingJson(json, showTokens).write(finding);

@@ -17,10 +17,29 @@ import javax.crypto.spec.SecretKeySpec;
 /// report cannot guess an address and check it without having the token.
 final class PersonalData {
 
-    private static final Set<String> PERSONAL_CLAIMS = Set.of(
-            "email", "name", "given_name", "family_name", "middle_name", "nickname", "preferred_username", "username",
-            "user_name", "cognito:username", "upn", "unique_name", "phone", "phone_number", "address", "birthdate",
-            "picture", "profile", "website", "ipaddr", "actort");
+    private static final Set<String> PERSONAL_CLAIMS =
+            Set.of(
+                    "email",
+                    "name",
+                    "given_name",
+                    "family_name",
+                    "middle_name",
+                    "nickname",
+                    "preferred_username",
+                    "username",
+                    "user_name",
+                    "cognito:username",
+                    "upn",
+                    "unique_name",
+                    "phone",
+                    "phone_number",
+                    "address",
+                    "birthdate",
+                    "picture",
+                    "profile",
+                    "website",
+                    "ipaddr",
+                    "actort");
     private static final int SHOWN_DIGITS = 16;
 
     private final Mac mac;
@@ -50,7 +69,10 @@ final class PersonalData {
     /// Whether `value` is an address, in whatever claim it stands.
     boolean looksPersonal(String value) {
         int at = value.indexOf('@');
-        return at > 0 && value.indexOf('.', at) > at + 1 && value.indexOf(' ') < 0 && !value.contains("://");
+        return at > 0
+                && value.indexOf('.', at) > at + 1
+                && value.indexOf(' ') < 0
+                && !value.contains("://");
     }
 
     String hash(String value) {

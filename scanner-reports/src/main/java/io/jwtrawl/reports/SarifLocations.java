@@ -26,7 +26,8 @@ final class SarifLocations {
     }
 
     Optional<ObjectNode> baseIds() {
-        return root.map(folder -> JSON.objectNode().set(ROOT_ID, JSON.objectNode().put("uri", folderUri(folder))));
+        return root.map(folder ->
+                JSON.objectNode().set(ROOT_ID, JSON.objectNode().put("uri", folderUri(folder))));
     }
 
     ArrayNode versionControl(List<VersionControl> repositories) {
@@ -35,16 +36,20 @@ final class SarifLocations {
             ObjectNode detail = details.addObject();
             detail.put(
                     "repositoryUri",
-                    repository.origin().map(Object::toString).orElseGet(() -> folderUri(repository.folder())));
+                    repository
+                            .origin()
+                            .map(Object::toString)
+                            .orElseGet(() -> folderUri(repository.folder())));
             repository.revision().ifPresent(id -> detail.put("revisionId", id));
             repository.branch().ifPresent(name -> detail.put("branch", name));
-            below(repository.folder()).ifPresent(path -> {
-                ObjectNode mapped = detail.putObject("mappedTo");
-                if (!path.isEmpty()) {
-                    mapped.put("uri", path + "/");
-                }
-                mapped.put("uriBaseId", ROOT_ID);
-            });
+            below(repository.folder())
+                    .ifPresent(path -> {
+                        ObjectNode mapped = detail.putObject("mappedTo");
+                        if (!path.isEmpty()) {
+                            mapped.put("uri", path + "/");
+                        }
+                        mapped.put("uriBaseId", ROOT_ID);
+                    });
         }
         return details;
     }
@@ -52,7 +57,8 @@ final class SarifLocations {
     ObjectNode location(Finding finding) {
         ObjectNode location = JSON.objectNode();
         ObjectNode physical = location.putObject("physicalLocation");
-        physical.set("artifactLocation", artifact(finding.place(), finding.sighting().provenance()));
+        physical.set(
+                "artifactLocation", artifact(finding.place(), finding.sighting().provenance()));
         Position position = finding.sighting().position();
         ObjectNode region = physical.putObject("region");
         region.put("startLine", position.line());
@@ -61,7 +67,9 @@ final class SarifLocations {
         if (!finding.place().inner().isEmpty()) {
             location.putArray("logicalLocations")
                     .addObject()
-                    .put("fullyQualifiedName", Redaction.redact(String.join("!/", finding.place().inner())))
+                    .put(
+                            "fullyQualifiedName",
+                            Redaction.redact(String.join("!/", finding.place().inner())))
                     .put("kind", "resource");
         }
         return location;
@@ -74,7 +82,9 @@ final class SarifLocations {
                         ? below(file)
                         : place.repository()
                                 .flatMap(this::below)
-                                .map(prefix -> (prefix.isEmpty() ? "" : prefix + "/") + encoded(place.path()));
+                                .map(prefix ->
+                                        (prefix.isEmpty() ? "" : prefix + "/")
+                                                + encoded(place.path()));
         if (relative.isPresent()) {
             artifact.put("uri", Redaction.redact(relative.get()));
             artifact.put("uriBaseId", ROOT_ID);
@@ -95,11 +105,14 @@ final class SarifLocations {
 
     /// The path of `file` below the root, as a relative URI reference; empty for the root itself.
     private Optional<String> below(Path file) {
-        return root.filter(file::startsWith).map(folder -> {
-            String base = folderUri(folder);
-            String uri = file.toUri().toASCIIString();
-            return uri.length() <= base.length() ? "" : stripSlash(uri.substring(base.length()));
-        });
+        return root.filter(file::startsWith)
+                .map(folder -> {
+                    String base = folderUri(folder);
+                    String uri = file.toUri().toASCIIString();
+                    return uri.length() <= base.length()
+                            ? ""
+                            : stripSlash(uri.substring(base.length()));
+                });
     }
 
     private static String folderUri(Path folder) {

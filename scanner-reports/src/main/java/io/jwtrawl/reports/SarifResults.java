@@ -2,7 +2,6 @@ package io.jwtrawl.reports;
 
 import io.jwtrawl.classify.Exposure;
 import io.jwtrawl.classify.Rating;
-import io.jwtrawl.classify.Reason;
 import io.jwtrawl.finding.Finding;
 import io.jwtrawl.source.PathText;
 import io.jwtrawl.source.Provenance;
@@ -29,10 +28,13 @@ final class SarifResults {
 
     /// @param findings of one token in one file: as it is now, in history, or both; worst first
     ObjectNode result(List<Finding> findings) {
-        Finding shown = findings.stream()
-                .filter(finding -> finding.sighting().provenance().outermost() instanceof Provenance.LocalFile)
-                .findFirst()
-                .orElse(findings.getFirst());
+        Finding shown =
+                findings.stream()
+                        .filter(finding ->
+                                finding.sighting().provenance().outermost()
+                                        instanceof Provenance.LocalFile)
+                        .findFirst()
+                        .orElse(findings.getFirst());
         Rating rating = findings.getFirst().classification().rating();
         String family = shown.classification().family();
 
@@ -53,12 +55,19 @@ final class SarifResults {
     private static String message(Finding finding) {
         Exposure exposure = finding.classification().exposure();
         Rating rating = finding.classification().rating();
-        String issuer = exposure.issuer()
-                .map(text -> " from " + shortened(PathText.escape(Redaction.redact(text))))
-                .orElse("");
-        return "JSON Web Token " + Redaction.of(finding.sighting().token()) + issuer + " ("
-                + finding.classification().family() + "): "
-                + String.join("; ", rating.reasons().stream().map(Reason::text).toList()) + ". " + rating.remedy();
+        String issuer =
+                exposure.issuer()
+                        .map(text -> " from " + shortened(PathText.escape(Redaction.redact(text))))
+                        .orElse("");
+        return "JSON Web Token "
+                + Redaction.of(finding.sighting().token())
+                + issuer
+                + " ("
+                + finding.classification().family()
+                + "): "
+                + rating.inWords()
+                + ". "
+                + rating.remedy();
     }
 
     private static ObjectNode properties(List<Finding> findings, Finding shown, Rating rating) {
@@ -68,24 +77,27 @@ final class SarifResults {
         properties.put("score", rating.score());
         properties.put("tokenId", shown.sighting().token().id().hex());
         properties.put("state", FindingJson.text(exposure.state()));
-        exposure.expiresAt().ifPresent(expiry -> properties.put("expiresAt", FindingJson.rfc3339(expiry)));
+        exposure.expiresAt()
+                .ifPresent(expiry -> properties.put("expiresAt", FindingJson.rfc3339(expiry)));
         exposure.provider().ifPresent(provider -> properties.put("provider", provider));
         properties.put("privilege", FindingJson.text(exposure.privilege()));
         properties.put("subjectKind", FindingJson.text(exposure.subjectKind()));
         properties.put("context", FindingJson.text(shown.classification().context()));
         properties.put("byteOffset", shown.sighting().position().offset());
-        Optional<Provenance.CommittedFile> committed = findings.stream()
-                .map(finding -> finding.sighting().provenance().outermost())
-                .filter(Provenance.CommittedFile.class::isInstance)
-                .map(Provenance.CommittedFile.class::cast)
-                .findFirst();
+        Optional<Provenance.CommittedFile> committed =
+                findings.stream()
+                        .map(finding -> finding.sighting().provenance().outermost())
+                        .filter(Provenance.CommittedFile.class::isInstance)
+                        .map(Provenance.CommittedFile.class::cast)
+                        .findFirst();
         committed.ifPresent(file -> {
             properties.put("introducedBy", file.history().introduced().commit());
             properties.put("authored", FindingJson.rfc3339(file.history().introduced().authored()));
             file.history().removedBy().ifPresent(id -> properties.put("removedBy", id));
             properties.put("inHead", file.history().inHead());
             // Nothing to mend in the files as they are now; the history still has it.
-            properties.put("historic", !file.history().inHead() && shown.place().source().equals("git"));
+            properties.put(
+                    "historic", !file.history().inHead() && shown.place().source().equals("git"));
         });
         return properties;
     }

@@ -83,7 +83,9 @@ final class SarifRules {
             node.put("id", id);
             node.put("name", pascalCase(id));
             node.set("shortDescription", text(title));
-            node.set("fullDescription", text("A JSON Web Token (" + title + ") lies where it can be read."));
+            node.set(
+                    "fullDescription",
+                    text("A JSON Web Token (" + title + ") lies where it can be read."));
             ObjectNode help = text(rule.remedy);
             help.put("markdown", "**What to do:** " + rule.remedy);
             node.set("help", help);
@@ -92,15 +94,19 @@ final class SarifRules {
             }
             node.putObject("defaultConfiguration").put("level", level(rule.worst));
             ArrayNode relationships = node.putArray("relationships");
-            rule.standards.forEach(standard -> reference(standard, relationships.addObject().putObject("target")));
-            relationships.forEach(relationship -> ((ObjectNode) relationship).putArray("kinds").add("relevant"));
+            rule.standards.forEach(
+                    standard -> reference(standard, relationships.addObject().putObject("target")));
+            relationships.forEach(
+                    relationship -> ((ObjectNode) relationship).putArray("kinds").add("relevant"));
             ObjectNode properties = node.putObject("properties");
             ArrayNode tags = properties.putArray("tags").add("security").add("secret").add("jwt");
             rule.standards.stream()
                     .filter(standard -> standard.startsWith("CWE-"))
                     .forEach(cwe -> tags.add("external/cwe/" + cwe.toLowerCase(Locale.ROOT)));
             properties.put("precision", "high");
-            properties.put("security-severity", String.format(Locale.ROOT, "%.1f", rule.highestScore / 10.0));
+            properties.put(
+                    "security-severity",
+                    String.format(Locale.ROOT, "%.1f", rule.highestScore / 10.0));
         });
         return rules;
     }
@@ -135,12 +141,13 @@ final class SarifRules {
     /// Fills `node` with a reference to an entry of a taxonomy.
     void reference(String standard, ObjectNode node) {
         node.put("id", standard);
-        Taxonomy.of(standard).ifPresent(taxonomy -> {
-            node.put("index", taxa.getOrDefault(taxonomy, List.of()).indexOf(standard));
-            node.putObject("toolComponent")
-                    .put("name", taxonomy.name())
-                    .put("index", taxonomiesInUse().indexOf(taxonomy));
-        });
+        Taxonomy.of(standard)
+                .ifPresent(taxonomy -> {
+                    node.put("index", taxa.getOrDefault(taxonomy, List.of()).indexOf(standard));
+                    node.putObject("toolComponent")
+                            .put("name", taxonomy.name())
+                            .put("index", taxonomiesInUse().indexOf(taxonomy));
+                });
     }
 
     static String level(Level level) {

@@ -75,9 +75,11 @@ public final class SarifSink implements FindingSink {
             json.writeStringProperty("columnKind", "unicodeCodePoints");
             locations.baseIds().ifPresent(ids -> json.writePOJOProperty("originalUriBaseIds", ids));
             if (!versionControl.isEmpty()) {
-                json.writePOJOProperty("versionControlProvenance", locations.versionControl(versionControl));
+                json.writePOJOProperty(
+                        "versionControlProvenance", locations.versionControl(versionControl));
             }
-            json.writePOJOProperty("invocations", JSON.arrayNode().add(invocation(report, leftOut)));
+            json.writePOJOProperty(
+                    "invocations", JSON.arrayNode().add(invocation(report, leftOut)));
             json.writePOJOProperty("taxonomies", sarifRules.taxonomies());
             json.writeArrayPropertyStart("results");
             var sarifResults = new SarifResults(sarifRules, locations);
@@ -120,20 +122,30 @@ public final class SarifSink implements FindingSink {
         invocation.put("executionSuccessful", report.isComplete());
         ArrayNode notifications = invocation.putArray("toolExecutionNotifications");
         List<Incident> incidents = report.incidents();
-        for (Incident incident : incidents.subList(0, Math.min(MAX_NOTIFICATIONS, incidents.size()))) {
-            notifications.add(notification(
-                    "warning", Redaction.redact(incident.where().display() + ": " + incident.what())));
+        for (Incident incident :
+                incidents.subList(0, Math.min(MAX_NOTIFICATIONS, incidents.size()))) {
+            notifications.add(
+                    notification(
+                            "warning",
+                            Redaction.redact(incident.where().display() + ": " + incident.what())));
         }
         if (incidents.size() > MAX_NOTIFICATIONS) {
             notifications.add(
-                    notification("warning", (incidents.size() - MAX_NOTIFICATIONS) + " more could not be searched"));
+                    notification(
+                            "warning",
+                            (incidents.size() - MAX_NOTIFICATIONS)
+                                    + " more could not be searched"));
         }
         if (report.interrupted()) {
             notifications.add(notification("warning", "the scan was stopped before the end"));
         }
         if (leftOut > 0) {
-            notifications.add(notification(
-                    "warning", leftOut + " results are left out, the least bad of more than " + MAX_RESULTS));
+            notifications.add(
+                    notification(
+                            "warning",
+                            leftOut
+                                    + " results are left out, the least bad of more than "
+                                    + MAX_RESULTS));
         }
         return invocation;
     }

@@ -1,6 +1,5 @@
 package io.jwtrawl.reports;
 
-import io.jwtrawl.classify.Reason;
 import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.FindingSink;
 import io.jwtrawl.finding.Place;
@@ -17,6 +16,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -36,6 +36,7 @@ public final class TerminalSink implements FindingSink {
 
     private final OutputStream out;
     private final TerminalOptions options;
+    private boolean namesRepositories;
 
     /// @param out stays open
     public TerminalSink(OutputStream out, TerminalOptions options) {
@@ -51,6 +52,12 @@ public final class TerminalSink implements FindingSink {
             byToken.computeIfAbsent(finding.sighting().token().id(), _ -> new ArrayList<>())
                     .add(finding);
         }
+        namesRepositories =
+                report.findings().stream()
+                                .flatMap(finding -> finding.place().repository().stream())
+                                .distinct()
+                                .count()
+                        > 1;
         for (List<Finding> sameToken : byToken.values()) {
             token(sameToken, writer);
         }
@@ -70,10 +77,12 @@ public final class TerminalSink implements FindingSink {
                 .append(bold(classification.family()))
                 .append("  ")
                 .append(plain(Redaction.of(worst.sighting().token())));
-        classification.exposure().issuer().ifPresent(issuer -> text.append("  from ").append(shortened(issuer)));
+        classification
+                .exposure()
+                .issuer()
+                .ifPresent(issuer -> text.append("  from ").append(shortened(issuer)));
         text.append('\n');
-        line(text, "why", String.join("; ", rating.reasons().stream().map(Reason::text).toList())
-                + " (score " + rating.score() + ")");
+        line(text, "why", rating.inWords() + " (score " + rating.score() + ")");
         for (Finding finding : findings.subList(0, Math.min(MAX_PLACES, findings.size()))) {
             line(text, "at", place(finding));
         }
@@ -87,7 +96,12 @@ public final class TerminalSink implements FindingSink {
     private String place(Finding finding) {
         Place place = finding.place();
         Position position = finding.sighting().position();
-        StringBuilder text = new StringBuilder(safe(place.path()));
+        StringBuilder text = new StringBuilder();
+        place.repository()
+                .map(Path::getFileName)
+                .filter(_ -> namesRepositories)
+                .ifPresent(name -> text.append(safe(PathText.of(name))).append(": "));
+        text.append(safe(place.path()));
         place.inner().forEach(name -> text.append("!/").append(safe(name)));
         text.append(':').append(position.line()).append(':').append(position.column());
         place.encoding().forEach(encoding -> text.append(" in ").append(encoding));
@@ -97,9 +111,12 @@ public final class TerminalSink implements FindingSink {
                 text.append(
                         history.inHead()
                                 ? ", still in HEAD"
-                                : history.removedBy().map(id -> ", removed by " + shortId(id)).orElse(", not in HEAD"));
+                                : history.removedBy()
+                                        .map(id -> ", removed by " + shortId(id))
+                                        .orElse(", not in HEAD"));
             }
-            case Provenance.GitMessage(_, _, _, var authorship, _) -> text.append("  ").append(by(authorship));
+            case Provenance.GitMessage(_, _, _, var authorship, _) ->
+                    text.append("  ").append(by(authorship));
             case Provenance.StagedFile _ -> text.append("  staged");
             case Provenance.GitObject _,
                     Provenance.LocalFile _,
@@ -111,7 +128,11 @@ public final class TerminalSink implements FindingSink {
     }
 
     private String by(Authorship authorship) {
-        return "commit " + shortId(authorship.commit()) + " of " + DAY.format(authorship.authored()) + " by "
+        return "commit "
+                + shortId(authorship.commit())
+                + " of "
+                + DAY.format(authorship.authored())
+                + " by "
                 + safe(authorship.author());
     }
 

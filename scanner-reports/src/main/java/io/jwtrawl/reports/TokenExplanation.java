@@ -35,9 +35,15 @@ public final class TokenExplanation {
     private void explain(Finding finding, Instant now, boolean showPersonalData) {
         Exposure exposure = finding.classification().exposure();
         Rating rating = finding.classification().rating();
-        line("token", Redaction.of(finding.sighting().token()) + "  sha256 "
-                + finding.sighting().token().id().hex());
-        line("kind", finding.classification().family() + exposure.provider().map(id -> " of " + id).orElse(""));
+        line(
+                "token",
+                Redaction.of(finding.sighting().token())
+                        + "  sha256 "
+                        + finding.sighting().token().id().hex());
+        line(
+                "kind",
+                finding.classification().family()
+                        + exposure.provider().map(id -> " of " + id).orElse(""));
         line("header", decoded(finding, showPersonalData, true));
         line("claims", decoded(finding, showPersonalData, false));
         line("issued", moment(exposure.issuedAt(), now));
@@ -45,15 +51,32 @@ public final class TokenExplanation {
         line("lifetime", exposure.lifetime().map(Durations::inWords).orElse("unknown"));
         line("state", FindingJson.text(exposure.state()));
         line("issuer", exposure.issuer().map(TokenExplanation::safe).orElse("does not say"));
-        line("audience", exposure.audience().isEmpty() ? "anyone" : safe(String.join(", ", exposure.audience())));
-        line("scopes", exposure.scopes().isEmpty() ? "does not say" : safe(String.join(", ", exposure.scopes())));
+        line(
+                "audience",
+                exposure.audience().isEmpty()
+                        ? "anyone"
+                        : safe(String.join(", ", exposure.audience())));
+        line(
+                "scopes",
+                exposure.scopes().isEmpty()
+                        ? "does not say"
+                        : safe(String.join(", ", exposure.scopes())));
         line("privilege", FindingJson.text(exposure.privilege()));
         line("subject", FindingJson.text(exposure.subjectKind()));
         line("forgeable", FindingJson.text(exposure.forgeable()));
-        line("rating", FindingJson.text(rating.level()).toUpperCase(Locale.ROOT) + ", score " + rating.score());
+        line(
+                "rating",
+                FindingJson.text(rating.level()).toUpperCase(Locale.ROOT)
+                        + ", score "
+                        + rating.score());
         for (Reason reason : rating.reasons()) {
-            text.append(String.format(
-                    Locale.ROOT, "    %+4d  %-20s %s%n", reason.points(), reason.code().text(), reason.text()));
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "    %+4d  %-20s %s%n",
+                            reason.points(),
+                            reason.code().text(),
+                            reason.text()));
         }
         if (!rating.standards().isEmpty()) {
             line("standards", String.join(", ", rating.standards()));
@@ -70,7 +93,8 @@ public final class TokenExplanation {
             return "does not say";
         }
         Duration distance = Duration.between(now, moment.get());
-        return FindingJson.rfc3339(moment.get()) + "  "
+        return FindingJson.rfc3339(moment.get())
+                + "  "
                 + (distance.isNegative()
                         ? Durations.inWords(distance) + " ago"
                         : "in " + Durations.inWords(distance));
@@ -88,7 +112,9 @@ public final class TokenExplanation {
         }
         // A line break within the JSON is its own; those of values are escaped by JSON.
         StringBuilder lines = new StringBuilder();
-        written.toString().lines().forEach(line -> lines.append(PathText.escape(line)).append("\n           "));
+        written.toString()
+                .lines()
+                .forEach(line -> lines.append(PathText.escape(line)).append("\n           "));
         return lines.toString().strip();
     }
 

@@ -10,4 +10,5 @@ import java.util.Optional;
 /// @param origin where it was cloned from
 /// @param revision the commit that is checked out
 /// @param branch the branch that is checked out
-public record VersionControl(Path folder, Optional<URI> origin, Optional<String> revision, Optional<String> branch) {}
+public record VersionControl(
+        Path folder, Optional<URI> origin, Optional<String> revision, Optional<String> branch) {}

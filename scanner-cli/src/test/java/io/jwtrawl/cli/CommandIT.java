@@ -1,0 +1,353 @@
+package io.jwtrawl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jwtrawl.cli.Launcher.Result;
+import io.jwtrawl.testkit.GitRepo;
+import io.jwtrawl.testkit.Tokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The built command, end to end, against the contract.
+class CommandIT {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String AT = "--at=2026-06-01T00:00:00Z";
+    private static final String ADMIN = Tokens.signed("{\"scope\":\"admin\",\"exp\":1781000000}");
+
+    @TempDir Path folder = Path.of("");
+
+    @Test
+    void findsATokenInAFileAndInHistory() throws IOException {
+        GitRepo repo = GitRepo.init(folder.resolve("repo"));
+        String introduced = repo.commit("config/app.env", "TOKEN=" + ADMIN + "\n");
+        String removed = repo.commit("config/app.env", "TOKEN=\n");
+        repo.write("left.log", "in the log: " + Tokens.any(2));
+
+        Result result = Launcher.run(folder, "scan", "repo", AT);
+        assertThat(result.exitCode()).isEqualTo(1);
+        List<JsonNode> findings = findings(result.out());
+        assertThat(findings).hasSize(2);
+        JsonNode historic = findings.getFirst();
+        assertThat(historic.at("/rating/level").asString()).isEqualTo("critical");
+        assertThat(historic.at("/place/source").asString()).isEqualTo("git");
+        assertThat(historic.at("/place/path").asString()).isEqualTo("config/app.env");
+        assertThat(historic.at("/place/commit").asString()).isEqualTo(introduced);
+        assertThat(historic.at("/place/introducedBy").asString()).isEqualTo(introduced);
+        assertThat(historic.at("/place/removedBy").asString()).isEqualTo(removed);
+        assertThat(historic.at("/place/inHead").asBoolean()).isFalse();
+        assertThat(historic.at("/place/author").asString()).isEqualTo("Ada Author");
+        assertThat(historic.at("/place/line").asInt()).isEqualTo(1);
+        assertThat(historic.at("/place/column").asInt()).isEqualTo(7);
+        assertThat(historic.at("/place/offset").asInt()).isEqualTo(6);
+        assertThat(findings.getLast().at("/place/source").asString()).isEqualTo("files");
+        assertThat(result.out()).doesNotContain(ADMIN);
+        assertThat(result.err()).contains("2 tokens at 2 places");
+    }
+
+    @Test
+    void readsStandardInput() {
+        Result result = Launcher.run(folder, "log line " + ADMIN, Map.of(), "scan", "-", AT);
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(findings(result.out())).hasSize(1);
+    }
+
+    @Test
+    void scansTheCurrentFolderWithoutArguments() throws IOException {
+        Files.writeString(folder.resolve("a"), ADMIN);
+        assertThat(findings(Launcher.run(folder, "scan", AT).out())).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"critical, 1", "medium, 1", "never, 0"})
+    void failsOnTheLevelThatIsAskedFor(String level, int exitCode) throws IOException {
+        Files.writeString(folder.resolve("a"), ADMIN);
+        assertThat(Launcher.run(folder, "scan", ".", AT, "--fail-on", level).exitCode())
+                .isEqualTo(exitCode);
+    }
+
+    @Test
+    void aLowFindingDoesNotFailByDefault() throws IOException {
+        Files.writeString(folder.resolve("a"), Tokens.signed("{\"exp\":1}"));
+        Result result = Launcher.run(folder, "scan", ".", AT);
+        assertThat(result.exitCode()).isZero();
+        assertThat(findings(result.out())).hasSize(1);
+        assertThat(Launcher.run(folder, "scan", ".", AT, "--fail-on=low").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void pairsFormatsWithFiles() throws IOException {
+        Files.writeString(folder.resolve("a"), ADMIN);
+        Result result =
+                Launcher.run(
+                        folder,
+                        "scan",
+                        "a",
+                        AT,
+                        "--format",
+                        "sarif",
+                        "--output",
+                        "x.json",
+                        "--format=terminal",
+                        "--output=x.txt",
+                        "--format",
+                        "jsonl");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(
+                        JSON.readTree(Files.readString(folder.resolve("x.json")))
+                                .at("/version")
+                                .asString())
+                .isEqualTo("2.1.0");
+        assertThat(Files.readString(folder.resolve("x.txt")))
+                .startsWith("CRITICAL")
+                .doesNotContain("\u001b");
+        assertThat(findings(result.out())).hasSize(1);
+    }
+
+    @Test
+    void tellsTheFormatFromTheFileName() throws IOException {
+        Files.writeString(folder.resolve("a"), ADMIN);
+        Result result = Launcher.run(folder, "scan", "a", AT, "--output", "x.sarif");
+        assertThat(result.out()).isEmpty();
+        assertThat(
+                        JSON.readTree(Files.readString(folder.resolve("x.sarif")))
+                                .at("/version")
+                                .asString())
+                .isEqualTo("2.1.0");
+    }
+
+    @Test
+    void showsTokensOnlyWhenAsked() throws IOException {
+        Files.writeString(folder.resolve("a"), ADMIN);
+        assertThat(Launcher.run(folder, "scan", "a", AT, "--show-tokens").out()).contains(ADMIN);
+        for (String format : List.of("jsonl", "sarif", "terminal")) {
+            Result result = Launcher.run(folder, "scan", "a", AT, "--verbose", "--format", format);
+            assertThat(result.out() + result.err()).doesNotContain(ADMIN.substring(60));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "scan nowhere               | nowhere: no such file or folder",
+                "scan . --fail-on=terrible  | --fail-on",
+                "scan . --at=yesterday      | yesterday",
+                "scan . --policy=none.yaml  | none.yaml",
+                "scan . --include=[         | glob",
+                "scan . --threads=0         | --threads",
+                "scan . --format=jsonl --format=sarif | only one report",
+                "scan . --output=no/such/folder/x | no/such/folder",
+                "scan . --nonsense          | --nonsense",
+                "git                        | not a Git repository",
+                "git --staged --worktree    | mutually exclusive",
+                "inspect hello              | no JSON Web Token",
+                "frobnicate                 | frobnicate",
+                "rules                      | list or test",
+            })
+    void wrongUsageIsOneLineAndTwo(String arguments, String message) {
+        Result result = Launcher.run(folder, arguments.strip().split(" +"));
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err().lines()).hasSize(1);
+        assertThat(result.err()).startsWith("jwtrawl: ").contains(message);
+    }
+
+    @Test
+    void anIncompleteScanSaysSo() throws IOException {
+        GitRepo repo = GitRepo.init(folder.resolve("repo"));
+        repo.commit("a", "to be lost");
+        String blob = repo.git("rev-parse", "HEAD:a").strip();
+        Files.delete(
+                repo.folder()
+                        .resolve(".git/objects/" + blob.substring(0, 2) + "/" + blob.substring(2)));
+        Result result = Launcher.run(folder, "git", "repo");
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.err())
+                .contains("blob:" + blob + ": object is missing")
+                .contains("incomplete");
+    }
+
+    @Test
+    void stagedTokensFailACommitHook() throws IOException {
+        GitRepo repo = GitRepo.init(folder.resolve("repo"));
+        repo.commit("README", "nothing");
+        Path hook = repo.folder().resolve(".git/hooks/pre-commit");
+        Files.createDirectories(hook.getParent());
+        Files.writeString(
+                hook,
+                "#!/bin/sh\nexec '"
+                        + System.getProperty("jwtrawl.dist")
+                        + "/bin/jwtrawl' git --staged\n");
+        assertThat(hook.toFile().setExecutable(true)).isTrue();
+        repo.commit("clean.txt", "still nothing");
+        String head = repo.head();
+        repo.write("secret.txt", Tokens.any(1)).git("add", "secret.txt");
+        String output =
+                repo.shell("git -c user.name=a -c user.email=b commit -q -m leak 2>&1 || true");
+        assertThat(repo.head()).as(output).isEqualTo(head);
+        assertThat(findings(Launcher.run(repo.folder(), "git", "--staged", AT).out())).hasSize(1);
+    }
+
+    @Test
+    void searchesTheWorktreeAlone() throws IOException {
+        GitRepo repo = GitRepo.init(folder.resolve("repo"));
+        repo.commit("old.txt", ADMIN);
+        repo.git("rm", "-q", "old.txt");
+        repo.commit("remove");
+        repo.write("new.txt", Tokens.any(1));
+        Result result = Launcher.run(repo.folder(), "git", "--worktree", AT);
+        assertThat(findings(result.out()))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.at("/place/path").asString()).isEqualTo("new.txt"));
+    }
+
+    @Test
+    void inspectExplainsEveryPoint() {
+        Result result = Launcher.run(folder, ADMIN, Map.of(), "inspect", "-", AT);
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .contains("CRITICAL, score 95")
+                .containsPattern("\\+45 +valid")
+                .containsPattern("\\+50 +privilege-admin")
+                .contains("\"scope\" : \"admin\"")
+                .doesNotContain(ADMIN.substring(60));
+        JsonNode json =
+                JSON.readTree(
+                        Launcher.run(
+                                        folder,
+                                        ADMIN,
+                                        Map.of(),
+                                        "inspect",
+                                        "-",
+                                        AT,
+                                        "--format",
+                                        "json")
+                                .out());
+        assertThat(json.at("/rating/score").asInt()).isEqualTo(95);
+    }
+
+    @Test
+    void ratesByAPolicyOfTheUsersOwn() throws IOException {
+        Path policy = folder.resolve("mine.yaml");
+        Files.writeString(
+                policy,
+                Files.readString(Path.of("../rules/policies/default.yaml"))
+                        .replace("critical: 90", "critical: 99"));
+        Files.writeString(folder.resolve("a"), ADMIN);
+        Result result = Launcher.run(folder, "scan", "a", AT, "--policy", "mine.yaml");
+        assertThat(findings(result.out()).getFirst().at("/rating/level").asString())
+                .isEqualTo("high");
+        Files.writeString(
+                policy, Files.readString(policy).replace("look-back: P30D", "look-back: a month"));
+        Result wrong = Launcher.run(folder, "scan", "a", AT, "--policy", "mine.yaml");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err()).contains("mine.yaml: default: limits/look-back: ");
+    }
+
+    @Test
+    void testsItsOwnRules() {
+        Result result = Launcher.run(folder, "rules", "test");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).endsWith(" passed, 0 failed\n");
+        assertThat(Launcher.run(folder, "rules", "list").out()).contains("supabase-service-role");
+    }
+
+    @Test
+    void readsNamesBeyondAsciiInAnyLocale() throws IOException {
+        Files.writeString(folder.resolve("naïve-日本.txt"), ADMIN);
+        Result result =
+                Launcher.run(folder, "", Map.of("LC_ALL", "C", "LANG", "C"), "scan", ".", AT);
+        assertThat(findings(result.out()).getFirst().at("/place/path").asString())
+                .isEqualTo("naïve-日本.txt");
+    }
+
+    @Test
+    void theReportIsTheSameWhateverTheNumberOfThreads() throws IOException {
+        for (int i = 0; i < 50; i++) {
+            Files.createDirectories(folder.resolve("d" + i % 7));
+            Files.writeString(folder.resolve("d" + i % 7 + "/f" + i), Tokens.any(i % 20));
+        }
+        String one = Launcher.run(folder, "scan", ".", AT, "--threads=1").out();
+        assertThat(Launcher.run(folder, "scan", ".", AT, "--threads=4").out()).isEqualTo(one);
+    }
+
+    @Test
+    void aTimeoutLeavesAReportAndSaysThatItIsIncomplete() throws IOException {
+        new ProcessBuilder("truncate", "-s", "100G", folder.resolve("endless").toString())
+                .start()
+                .onExit()
+                .join();
+        Result result =
+                Launcher.run(folder, "scan", ".", "--timeout", "1s", "--format", "terminal");
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.out()).contains("No JSON Web Tokens found.");
+        assertThat(result.err()).contains("stopped before the end");
+    }
+
+    @Test
+    void anInterruptLeavesAReport() throws Exception {
+        Files.writeString(folder.resolve("a"), ADMIN);
+        new ProcessBuilder("truncate", "-s", "100G", folder.resolve("endless").toString())
+                .start()
+                .onExit()
+                .join();
+        Path report = folder.resolve("../report-" + folder.getFileName() + ".jsonl");
+        Process process =
+                new ProcessBuilder(
+                                System.getProperty("jwtrawl.dist") + "/bin/jwtrawl",
+                                "scan",
+                                "a",
+                                "endless",
+                                AT,
+                                "--threads=2",
+                                "--output",
+                                report.toString())
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        assertThat(process.waitFor(3, TimeUnit.SECONDS)).isFalse();
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(findings(Files.readString(report))).hasSize(1);
+        Files.delete(report);
+    }
+
+    @Test
+    void aClosedPipeIsNoCrash() throws Exception {
+        for (int i = 0; i < 2_000; i++) {
+            Files.writeString(folder.resolve("f" + i), Tokens.any(i));
+        }
+        Process process =
+                new ProcessBuilder(
+                                "sh",
+                                "-c",
+                                System.getProperty("jwtrawl.dist")
+                                        + "/bin/jwtrawl scan . --quiet | head -n 1")
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        String output =
+                new String(
+                        process.getInputStream().readAllBytes(),
+                        java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        assertThat(output).doesNotContain("\tat ");
+    }
+
+    private static List<JsonNode> findings(String lines) {
+        return lines.lines().map(line -> JSON.readTree(line)).toList();
+    }
+}

@@ -1,0 +1,56 @@
+package io.jwtrawl.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Runs the launcher of the distribution that the build made, as a user would.
+final class Launcher {
+
+    private static final Path BIN = Path.of(System.getProperty("jwtrawl.dist"), "bin", "jwtrawl");
+
+    private Launcher() {}
+
+    record Result(int exitCode, String out, String err) {}
+
+    static Result run(Path folder, String... arguments) {
+        return run(folder, "", Map.of(), arguments);
+    }
+
+    static Result run(
+            Path folder, String input, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(BIN.toString()));
+        command.addAll(List.of(arguments));
+        try {
+            Path out = Files.createTempFile("jwtrawl-test", ".out");
+            Path err = Files.createTempFile("jwtrawl-test", ".err");
+            Path in = Files.writeString(Files.createTempFile("jwtrawl-test", ".in"), input);
+            var builder =
+                    new ProcessBuilder(command)
+                            .directory(folder.toFile())
+                            .redirectInput(in.toFile())
+                            .redirectOutput(out.toFile())
+                            .redirectError(err.toFile());
+            builder.environment().putAll(environment);
+            int exitCode = builder.start().waitFor();
+            var result =
+                    new Result(
+                            exitCode,
+                            Files.readString(out, StandardCharsets.UTF_8),
+                            Files.readString(err, StandardCharsets.UTF_8));
+            for (Path file : List.of(in, out, err)) {
+                Files.delete(file);
+            }
+            return result;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.jwtrawl.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/// No arrow runs sideways: crawlers and sinks know the core, and not each other.
+class ModulesTest {
+
+    private static final JavaClasses ALL =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("io.jwtrawl");
+
+    @Test
+    void crawlersAndReportsDoNotKnowEachOther() {
+        String[] edges = {"io.jwtrawl.files", "io.jwtrawl.git", "io.jwtrawl.reports"};
+        for (String edge : edges) {
+            for (String other : edges) {
+                if (!edge.equals(other)) {
+                    noClasses()
+                            .that()
+                            .resideInAPackage(edge)
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAPackage(other)
+                            .check(ALL);
+                }
+            }
+            noClasses()
+                    .that()
+                    .resideInAPackage(edge)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.jwtrawl.cli")
+                    .check(ALL);
+        }
+    }
+
+    @Test
+    void onlyTheGitModuleKnowsJgit() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.jwtrawl.git")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.eclipse.jgit..")
+                .check(ALL);
+    }
+}
