@@ -65,7 +65,7 @@ final class HistoryCrawler implements Crawler {
         private final Deque<ObjectId> commits = new ArrayDeque<>();
         private final Deque<ObjectId> trees = new ArrayDeque<>();
         private List<ObjectId> batch = new ArrayList<>(BATCH);
-        private long blobs;
+        private long pushed;
 
         Walk(Repository repository, ObjectReader reader, BlobSink sink) throws IOException {
             this.repository = repository;
@@ -85,28 +85,28 @@ final class HistoryCrawler implements Crawler {
                 }
             }
             forkBatch();
-            sink.expect(blobs);
+            sink.expect(pushed);
         }
 
-        /// Takes up whatever a ref or a tag points to.
-        private void begin(ObjectId id) throws InterruptedException {
-            if (met.contains(id)) {
-                return;
-            }
+        /// Takes up whatever a ref points to, through any number of tags.
+        private void begin(ObjectId tip) throws InterruptedException {
+            ObjectId id = tip;
             try {
-                ObjectLoader loader = reader.open(id);
-                switch (loader.getType()) {
-                    case Constants.OBJ_COMMIT -> enqueue(id, commits);
-                    case Constants.OBJ_TREE -> enqueue(id, trees);
-                    case Constants.OBJ_TAG -> {
-                        met.add(new Met(id));
-                        byte[] raw = loader.getCachedBytes();
-                        push(id, GitObjectType.TAG, raw);
-                        begin(RevTag.parse(raw).getObject().getId());
+                while (!met.contains(id)) {
+                    ObjectLoader loader = reader.open(id);
+                    switch (loader.getType()) {
+                        case Constants.OBJ_COMMIT -> enqueue(id, commits);
+                        case Constants.OBJ_TREE -> enqueue(id, trees);
+                        case Constants.OBJ_TAG -> {
+                            met.add(new Met(id));
+                            byte[] raw = loader.getCachedBytes();
+                            push(id, GitObjectType.TAG, raw);
+                            id = RevTag.parse(raw).getObject().getId();
+                        }
+                        default -> blob(id);
                     }
-                    default -> blob(id);
                 }
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 sink.unreadable(provenance(id, GitObjectType.COMMIT), BlobReader.explained(e));
             }
         }
@@ -155,7 +155,7 @@ final class HistoryCrawler implements Crawler {
             }
             met.add(new Met(id));
             batch.add(id);
-            blobs++;
+            pushed++;
             if (batch.size() == BATCH) {
                 forkBatch();
             }
@@ -169,6 +169,7 @@ final class HistoryCrawler implements Crawler {
         }
 
         private void push(ObjectId id, GitObjectType type, byte[] raw) throws InterruptedException {
+            pushed++;
             sink.accept(new Blob(provenance(id, type), new Content.InMemory(raw)));
         }
 
