@@ -16,13 +16,18 @@ import io.jwtrawl.token.Redaction;
 import io.jwtrawl.token.Sighting;
 import io.jwtrawl.token.Token;
 import io.jwtrawl.token.TokenDecoder;
+import io.jwtrawl.token.TokenId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +42,10 @@ final class Worker implements BlobSink {
     private final PartQueue parts;
     private final Progress progress;
     private final List<Sighting> sightings = new ArrayList<>();
+
+    /// A token that many versions of a file hold is kept once.
+    private final Map<TokenId, Token> tokens = new HashMap<>();
+
     private final List<Incident> incidents = new ArrayList<>();
 
     Worker(RuleSet rules, Limits limits, PartQueue parts, Progress progress) {
@@ -147,6 +156,7 @@ final class Worker implements BlobSink {
     /// Decodes what the detector sees in one blob.
     private final class Seen implements CandidateSink {
         private final Provenance provenance;
+        private final Set<TokenId> here = new HashSet<>();
 
         Seen(Provenance provenance) {
             this.provenance = provenance;
@@ -158,13 +168,19 @@ final class Worker implements BlobSink {
                 tooLong(start);
                 return true;
             }
-            Optional<Token> token = TokenDecoder.decode(window.bytes(), start, end, rule);
-            token.ifPresent(found -> {
+            Optional<Token> decoded = TokenDecoder.decode(window.bytes(), start, end, rule);
+            decoded.ifPresent(found -> see(found, start));
+            return decoded.isPresent();
+        }
+
+        /// The first place of a token in a blob stands for all of them there.
+        private void see(Token found, int start) {
+            Token token = tokens.computeIfAbsent(found.id(), _ -> found);
+            if (here.add(token.id())) {
                 sightings.add(
-                        new Sighting(found, provenance, window.position(start), Optional.empty()));
+                        new Sighting(token, provenance, window.position(start), Optional.empty()));
                 progress.sighted();
-            });
-            return token.isPresent();
+            }
         }
 
         @Override

@@ -114,6 +114,19 @@ class FileCrawlerTest {
                 });
     }
 
+    /// Linux shows a process its own memory as a file whose first bytes nobody can read, not even root.
+    @Test
+    void namesAFileThatFailsWhileItIsRead() {
+        Path memory = Path.of("/proc/self/mem");
+        assumeTrue(Files.exists(memory), "there is a /proc");
+        assertThat(scan(memory).incidents())
+                .singleElement()
+                .satisfies(incident -> {
+                    assertThat(incident.where().display()).endsWith("/mem");
+                    assertThat(incident.what()).contains("Input/output error");
+                });
+    }
+
     @Test
     void namesATargetThatVanished() throws Exception {
         ScanReport report = scan(folder.resolve("gone"));
