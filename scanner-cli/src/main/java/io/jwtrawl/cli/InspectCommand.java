@@ -1,7 +1,7 @@
 package io.jwtrawl.cli;
 
+import io.jwtrawl.detect.Limits;
 import io.jwtrawl.engine.Engine;
-import io.jwtrawl.engine.Limits;
 import io.jwtrawl.files.StreamCrawler;
 import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.ScanReport;

@@ -42,6 +42,8 @@ final class RulesCommand implements Runnable {
         for (TokenRule rule : rules.tokens()) {
             row(out, "token", rule.id(), rule.title());
         }
+        rules.encodings()
+                .forEach(encoding -> row(out, "encoding", encoding.id(), encoding.title()));
         for (Provider provider : rules.providers()) {
             for (TokenFamily family : provider.families()) {
                 row(out, provider.id(), family.id(), family.title());

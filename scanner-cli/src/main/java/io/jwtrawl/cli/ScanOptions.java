@@ -1,5 +1,6 @@
 package io.jwtrawl.cli;
 
+import io.jwtrawl.detect.Limits;
 import io.jwtrawl.rules.Policy;
 import io.jwtrawl.rules.RuleFileException;
 import io.jwtrawl.rules.RuleReader;
@@ -19,6 +20,9 @@ import picocli.CommandLine.Option;
 
 /// The options that `scan` and `git` share, as they were given.
 final class ScanOptions {
+
+    private static final int MIN_TOKEN_SIZE = 1024;
+    private static final int MAX_TOKEN_SIZE = 64 * 1024 * 1024;
 
     /// One report: a format, a destination, or both.
     static final class Output {
@@ -89,6 +93,21 @@ final class ScanOptions {
     List<String> excludes = new ArrayList<>();
 
     @Option(
+            names = "--encodings",
+            paramLabel = "WHICH",
+            defaultValue = "usual",
+            description =
+                    "Which disguises to look through: none, usual, or all, with ROT13 and reversed text (see"
+                            + " docs/detection.md). Default: ${DEFAULT-VALUE}.")
+    Limits.Encodings encodings = Limits.Encodings.USUAL;
+
+    @Option(
+            names = "--max-token-size",
+            paramLabel = "BYTES",
+            description = "Look for tokens of up to so many bytes. Default: 1 MiB.")
+    int maxTokenSize = Limits.DEFAULT.tokenBytes();
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "Search with N threads. Default: one for each processor.")
@@ -113,6 +132,15 @@ final class ScanOptions {
             names = "--verbose",
             description = "Log to standard error what is done and what went wrong.")
     boolean verbose;
+
+    Limits limits() {
+        if (maxTokenSize < MIN_TOKEN_SIZE || maxTokenSize > MAX_TOKEN_SIZE) {
+            throw new UsageException(
+                    "--max-token-size: a number from " + MIN_TOKEN_SIZE + " to " + MAX_TOKEN_SIZE);
+        }
+        return new Limits(
+                maxTokenSize, Limits.DEFAULT.depth(), Limits.DEFAULT.expandedBytes(), encodings);
+    }
 
     RuleSet ruleSet() {
         return ruleSet(Optional.ofNullable(rules));

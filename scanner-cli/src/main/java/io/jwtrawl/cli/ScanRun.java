@@ -1,7 +1,6 @@
 package io.jwtrawl.cli;
 
 import io.jwtrawl.engine.Engine;
-import io.jwtrawl.engine.Limits;
 import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.git.GitRepositories;
@@ -43,7 +42,7 @@ final class ScanRun {
         Instant now = Optional.ofNullable(options.at).orElseGet(Instant::now);
         var engine =
                 new Engine(
-                        rules, policy, Limits.DEFAULT, options.threads(), crawlers, attributions);
+                        rules, policy, options.limits(), options.threads(), crawlers, attributions);
         try (var interrupts = Interrupts.cancel(engine);
                 var reports = Reports.open(options, terminal, rules, root)) {
             ScanReport report = scan(engine, now);

@@ -7,14 +7,12 @@ import io.jwtrawl.rules.RuleSet.Origin;
 import io.jwtrawl.rules.StorageContext;
 import io.jwtrawl.rules.SubjectKind;
 import io.jwtrawl.rules.TokenFamily;
-import io.jwtrawl.rules.TokenForm;
 import io.jwtrawl.token.Claims;
 import io.jwtrawl.token.Sighting;
 import io.jwtrawl.token.Token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,7 +36,7 @@ public final class Classifier {
         Token token = sighting.token();
         Optional<Claims> claims = token.claims();
         ObjectNode all = claims.map(Claims::all).orElseGet(() -> token.header().objectNode());
-        Optional<Origin> origin = rules.originOf(token.header(), all);
+        Optional<Origin> origin = originOf(token, all);
         Optional<TokenFamily> family = origin.map(Origin::family);
         Lifetime lifetime = Lifetime.of(claims, now, policy.limits().clockSkew());
         List<String> scopes = Scopes.of(all, rules.scopes());
@@ -61,14 +59,20 @@ public final class Classifier {
                         rules.sampleOf(token.id().hex(), all).isPresent(),
                         exposedWhileValid(sighting.since(), claims));
         return new Classification(
-                family.map(TokenFamily::id).orElseGet(() -> formName(token.form())),
+                family.map(TokenFamily::id).orElseGet(() -> token.rule().familyId()),
                 context,
                 exposure,
-                new Rater(policy).rate(lifetime, exposure, context, family));
+                new Rater(policy).rate(token, lifetime, exposure, context, family));
     }
 
-    private static String formName(TokenForm form) {
-        return form.name().toLowerCase(Locale.ROOT);
+    /// A piece of a token belongs to nobody: what is missing may say otherwise.
+    private Optional<Origin> originOf(Token token, ObjectNode claims) {
+        return token.isPartial()
+                ? Optional.empty()
+                : rules.originOf(
+                        Optional.of(token.rule().id()).filter(_ -> token instanceof Token.Wrapped),
+                        token.header(),
+                        claims);
     }
 
     private static ExposureState stateOf(Lifetime lifetime) {
@@ -111,6 +115,7 @@ public final class Classifier {
         return switch (token) {
             case Token.Unsecured _ -> Forgeability.ALG_NONE;
             case Token.Encrypted _ -> Forgeability.UNKNOWN;
+            case Token.Wrapped _ -> Forgeability.NO;
             // Whoever guesses the key of an HMAC can sign; a public key signs nothing.
             case Token.Signed _ ->
                     token.alg().startsWith("HS") ? Forgeability.UNKNOWN : Forgeability.NO;

@@ -2,6 +2,7 @@ package io.jwtrawl.classify;
 
 import static io.jwtrawl.classify.Durations.inWords;
 
+import io.jwtrawl.rules.AlgorithmCatalogue.Fit;
 import io.jwtrawl.rules.Policy;
 import io.jwtrawl.rules.Policy.Remedy;
 import io.jwtrawl.rules.Policy.WorkingState;
@@ -11,6 +12,8 @@ import io.jwtrawl.rules.StorageContext;
 import io.jwtrawl.rules.SubjectKind;
 import io.jwtrawl.rules.TokenFamily;
 import io.jwtrawl.rules.TokenKind;
+import io.jwtrawl.source.PathText;
+import io.jwtrawl.token.Token;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -31,6 +34,7 @@ final class Rater {
     }
 
     Rating rate(
+            Token token,
             Lifetime lifetime,
             Exposure exposure,
             StorageContext context,
@@ -38,6 +42,11 @@ final class Rater {
         if (exposure.sample()) {
             add(ReasonCode.PUBLISHED_SAMPLE, "published sample or placeholder");
             return rating(new LinkedHashSet<>(), Remedy.SAMPLE, Optional.empty());
+        }
+        if (token.isPartial()) {
+            add(ReasonCode.PARTIAL, "only a piece of a token: cut short, or its signature masked");
+            return rating(
+                    new LinkedHashSet<>(policy.standards()), Remedy.PARTIAL, Optional.empty());
         }
         TokenKind kind = family.map(TokenFamily::kind).orElse(TokenKind.UNKNOWN);
         Remedy remedy =
@@ -69,6 +78,11 @@ final class Rater {
         if (exposure.forgeable() == Forgeability.ALG_NONE) {
             add(ReasonCode.ALG_NONE, "anyone can make one: it has no signature");
             remedy = Remedy.FORGEABLE;
+        }
+        if (token.fit() == Fit.TOO_LONG) {
+            add(
+                    ReasonCode.SIGNATURE_MISFIT,
+                    "the signature is too long for " + PathText.escape(token.alg()));
         }
         context(context, remedy == Remedy.WORKING || remedy == Remedy.FORGEABLE);
         SequencedSet<String> standards = new LinkedHashSet<>(policy.standards());

@@ -15,13 +15,20 @@ public final class ByteWindow {
 
     private final int limit;
 
-    /// Line and column at `counted`, which moves forward only: asking for many positions costs one pass.
-    private final LineCounter lines = new LineCounter();
+    /// Line and column at the start of the window.
+    private final LineCounter base = new LineCounter();
+
+    /// Line and column at `counted`: asking for many positions in rising order costs one pass.
+    private final LineCounter cursor = new LineCounter();
 
     private int counted;
     private byte[] own = new byte[INITIAL];
     private byte[] bytes = own;
     private int start;
+
+    /// What stands before it was searched already.
+    private int from;
+
     private int end;
     private long offset;
     private boolean last;
@@ -37,26 +44,28 @@ public final class ByteWindow {
         bytes = own;
     }
 
-    /// Shows `array[from, to)`, a whole blob, without copying it.
-    public void show(byte[] array, int from, int to) {
+    /// Shows `array[begin, to)`, a whole blob, without copying it.
+    public void show(byte[] array, int begin, int to) {
         bytes = array;
-        start = from;
+        start = begin;
+        from = begin;
         end = to;
         offset = 0;
         last = true;
-        lines.reset();
-        counted = from;
+        base.reset();
+        recount();
     }
 
     /// Begins a new blob that [#fill] reads.
     public void begin() {
         bytes = own;
         start = 0;
+        from = 0;
         end = 0;
         offset = 0;
         last = false;
-        lines.reset();
-        counted = 0;
+        base.reset();
+        recount();
     }
 
     /// Reads until the window is full or the stream ends.
@@ -76,27 +85,32 @@ public final class ByteWindow {
         return read;
     }
 
-    /// Lets go of everything before `keepFrom`, and makes room to read more.
+    /// Lets go of what was searched, but for what a search may look back at, and makes room to read more.
+    ///
+    /// @param keepFrom from where on the bytes will be searched again
     public void advance(int keepFrom) {
-        countTo(keepFrom);
-        offset += keepFrom - start;
-        int kept = end - keepFrom;
-        if (keepFrom == 0 && end == bytes.length && bytes.length < limit) {
+        int keepStart = Math.max(start, keepFrom - Decoder.LOOK_BEHIND);
+        base.pass(bytes, start, keepStart);
+        offset += keepStart - start;
+        int kept = end - keepStart;
+        if (keepStart == 0 && end == bytes.length && bytes.length < limit) {
             own = Arrays.copyOf(own, (int) Math.min(limit, 2L * own.length));
             bytes = own;
         } else {
-            System.arraycopy(bytes, keepFrom, bytes, 0, kept);
+            System.arraycopy(bytes, keepStart, bytes, 0, kept);
         }
         start = 0;
+        from = keepFrom - keepStart;
         end = kept;
-        counted = 0;
+        recount();
     }
 
     /// Searches the window.
     ///
     /// @return from where on the bytes must be kept
     public int search(Detector detector, CandidateSink sink) {
-        return detector.search(bytes, start, end, last, bytes.length >= limit, sink);
+        return detector.search(
+                Layer.of(bytes), start, from, end, last, bytes.length >= limit, sink);
     }
 
     /// The bytes of the whole window; indexes count from the start of this array.
@@ -109,18 +123,19 @@ public final class ByteWindow {
         return last;
     }
 
-    /// Where in the blob the byte at `index` of [#bytes] stands. Asked in rising order between two calls of [#advance].
+    /// Where in the blob the byte at `index` of [#bytes] stands.
     public Position position(int index) {
-        countTo(index);
-        return new Position(offset + index - start, lines.line(), lines.column());
+        if (index < counted) {
+            recount();
+        }
+        cursor.pass(bytes, counted, index);
+        counted = index;
+        return new Position(offset + index - start, cursor.line(), cursor.column());
     }
 
-    private void countTo(int index) {
-        if (index < counted) {
-            throw new IllegalArgumentException("asked for " + index + " after " + counted);
-        }
-        lines.pass(bytes, counted, index);
-        counted = index;
+    private void recount() {
+        cursor.set(base);
+        counted = start;
     }
 
     /// Gives back the memory that an unusually long token took.

@@ -1,15 +1,41 @@
 package io.jwtrawl.detect;
 
-import io.jwtrawl.rules.TokenRule;
-
 /// Decides about bytes that have the shape of a token.
 public interface CandidateSink {
 
-    /// Looks at the bytes `[start, end)` of the window that is being searched, which fit the shape of `rule`.
-    ///
-    /// @return whether they are a token; if so, the search goes on behind it, else inside it
-    boolean accept(int start, int end, TokenRule rule);
+    /// What a candidate turned out to be, in rising order.
+    enum Verdict {
+        /// Its header, or the JSON in it, is not what its rule asks for; no other end will change that.
+        NO_HEADER,
+        /// With this end it is no token.
+        NOT_A_TOKEN,
+        /// It is a piece of a token.
+        PARTIAL,
+        /// It is a token whose signature does not fit its algorithm.
+        MISFIT,
+        /// It is a token.
+        TOKEN
+    }
 
-    /// Learns that the bytes from `start` on begin like a token that is longer than the window may grow.
-    void tooLong(int start);
+    /// Looks at a candidate, and remembers nothing.
+    Verdict judge(Candidate candidate);
+
+    /// Takes a candidate that was judged to be a token, or a piece of one.
+    void take(Candidate candidate);
+
+    /// Looks whether a JSON serialization of a token (RFC 7515, section 7.2; RFC 7516, section 7.2) has one of its values
+    /// at `start`, and takes it if so.
+    ///
+    /// @param from where to look for its beginning, and `to` for its end
+    /// @return where it ends; [#OPEN] if it does not end before `to`; [#NONE] if there is none
+    int json(Layer layer, int from, int start, int to);
+
+    int NONE = -1;
+    int OPEN = -2;
+
+    /// Learns that what begins like a token at `start` is longer than is looked at.
+    void tooLong(Layer layer, int start);
+
+    /// Learns that a blob decodes to more than is looked at.
+    void tooMuch(Layer layer, int start);
 }

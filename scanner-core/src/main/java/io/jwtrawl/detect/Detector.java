@@ -1,199 +1,526 @@
 package io.jwtrawl.detect;
 
+import io.jwtrawl.rules.Encoding;
+import io.jwtrawl.rules.Needle;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.rules.ShapeAutomaton;
+import io.jwtrawl.rules.TokenForm;
 import io.jwtrawl.rules.TokenRule;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Searches windows of bytes for token shapes, in time linear in their length. Used by one thread.
+/// Searches windows of bytes for tokens in every form and disguise that the rules describe, in time linear in their
+/// length. Used by one thread.
 ///
-/// From each anchor that the [Prefilter] finds, the automaton of all rules reads on until no rule can match. Anchors
-/// inside one run of token characters would each read the same bytes again; they soon are in the state that the first
-/// reading was in at the same place, and then share its outcome.
+/// ```
+/// bytes ─▶ needles ─▶ a token begins here ─▶ one automaton of all shapes ─▶ judged ─▶ taken
+///             │                                  └─▶ interrupted? read through the gaps ─▶ judged
+///             └─▶ an encoding ─▶ decoded ─▶ the same again, one level deeper
+/// ```
 public final class Detector {
 
-    /// So many wrong beginnings inside one header are looked at; each may cost the decoding of all that follows.
-    private static final int MAX_FALSE_STARTS = 16;
+    private static final int ALIGNMENTS = 4;
 
-    private final Prefilter prefilter;
-    private final ShapeAutomaton automaton;
     private final List<TokenRule> rules;
+    private final RuleSet ruleSet;
+    private final Limits limits;
+    private final List<Decoder> decoders;
+    private final List<Needle> outerNeedles;
+    private final List<Needle> innerNeedles;
     private final int longestHeader;
-    private final Run run;
+    private final int jsonString;
 
-    /// The latest reading that was not cut short, for later anchors to join.
-    private final Run joined;
+    /// One for each level of decoding, made when it is first needed.
+    private final List<Search> searches = new ArrayList<>();
 
-    public Detector(RuleSet ruleSet) {
-        rules = ruleSet.tokens();
-        prefilter = Prefilter.of(rules.stream().map(TokenRule::anchor).toList());
-        automaton = ruleSet.shapes();
-        longestHeader = rules.stream().mapToInt(rule -> rule.header().maxLength()).max().orElse(0);
-        run = new Run(rules.size());
-        joined = new Run(rules.size());
+    /// How many bytes encodings may still expand to in this blob.
+    private long budget;
+
+    /// How many tokens were taken so far.
+    private long taken;
+
+    public Detector(RuleSet ruleSet, Limits limits) {
+        this.ruleSet = ruleSet;
+        this.rules = ruleSet.tokens();
+        this.limits = limits;
+        List<Encoding> encodings = ruleSet.encodings();
+        decoders = encodings.stream().map(encoding -> Decoders.of(encoding.kind())).toList();
+        outerNeedles = wanted(ruleSet.detection().needles());
+        List<Needle> inner = new ArrayList<>(outerNeedles);
+        inner.addAll(wanted(ruleSet.detection().innerNeedles()));
+        innerNeedles = inner;
+        longestHeader =
+                rules.stream()
+                        .flatMap(rule -> rule.header().stream())
+                        .mapToInt(TokenRule.HeaderRule::maxLength)
+                        .max()
+                        .orElse(0);
+        jsonString =
+                encodings.stream().map(Encoding::kind).toList().indexOf(Encoding.Kind.JSON_STRING);
     }
 
-    /// Searches `bytes[from, to)`.
+    private List<Needle> wanted(List<Needle> needles) {
+        return needles.stream()
+                .filter(needle ->
+                        switch (needle.kind()) {
+                            case TOKEN, PREFIX, INNER -> true;
+                            case ESCAPED -> limits.encodings() != Limits.Encodings.NONE;
+                            case ENCODED ->
+                                    limits.encodings()
+                                            .include(ruleSet.encodings().get(needle.target()));
+                        })
+                .toList();
+    }
+
+    /// Takes up another blob.
+    public void begin() {
+        budget = limits.expandedBytes();
+    }
+
+    /// Searches `bytes[from, to)` of `layer`.
     ///
+    /// @param lookFrom the first byte that may be looked at for what stands before a token
     /// @param last whether the input ends at `to`
     /// @param full whether the window cannot be made larger, so that what does not fit is too long
     /// @return the index from which the bytes must be seen again together with those that follow; `to` if none need be
     public int search(
-            byte[] bytes, int from, int to, boolean last, boolean full, CandidateSink sink) {
-        joined.clear();
-        int position = from;
-        int headerEnd = -1;
-        int falseStarts = 0;
-        while (true) {
-            int start = prefilter.next(bytes, position, to);
-            if (start < 0) {
-                return last ? to : Math.max(position, to - (prefilter.longestAnchor() - 1));
+            Layer layer,
+            int lookFrom,
+            int from,
+            int to,
+            boolean last,
+            boolean full,
+            CandidateSink sink) {
+        return at(0).search(layer, lookFrom, from, to, last, full, sink);
+    }
+
+    /// Searches what a part of another layer decodes to, from within a [CandidateSink] that is told about that layer.
+    public void searchDecoded(Layer decoded, CandidateSink sink) {
+        int depth = decoded.depth();
+        if (depth <= limits.depth()) {
+            at(depth).search(decoded, 0, 0, decoded.bytes().length, true, true, sink);
+        }
+    }
+
+    private Search at(int depth) {
+        while (searches.size() <= depth) {
+            searches.add(new Search(searches.size()));
+        }
+        return searches.get(depth);
+    }
+
+    /// The search on one level of decoding, with the buffers that it needs.
+    private final class Search {
+
+        private final int depth;
+        private final Prefilter prefilter;
+        private final ShapeReader shapes =
+                new ShapeReader(ruleSet.detection().shapes(), rules.size());
+        private final Mender mender = new Mender(ruleSet.detection(), ruleSet.encodings());
+        private final Decoding decoding = new Decoding();
+
+        private Layer layer = Layer.of(new byte[0]);
+        private byte[] bytes = {};
+        private int lookFrom;
+        private int from;
+        private int to;
+        private boolean last;
+        private boolean full;
+        private CandidateSink sink = NOBODY;
+
+        /// The latest place that was looked at as the beginning of a token.
+        private int latest;
+
+        /// The first dot behind it, and how many other beginnings before that dot were looked at.
+        private int headerEnd;
+
+        private int falseStarts;
+
+        /// How far reading through gaps has come, and how often it was tried up to there.
+        private int mendedUntil;
+
+        private int mendings;
+
+        /// The end of the latest token that was taken.
+        private int consumed;
+
+        /// For each encoding and alignment, up to where it was decoded.
+        private final int[] decodedUntil = new int[ALIGNMENTS * ruleSet.encodings().size()];
+
+        Search(int depth) {
+            this.depth = depth;
+            prefilter = new Prefilter(depth == 0 ? outerNeedles : innerNeedles);
+        }
+
+        int search(
+                Layer inLayer,
+                int mayLookFrom,
+                int begin,
+                int end,
+                boolean isLast,
+                boolean isFull,
+                CandidateSink into) {
+            layer = inLayer;
+            bytes = inLayer.bytes();
+            lookFrom = mayLookFrom;
+            from = begin;
+            to = end;
+            last = isLast;
+            full = isFull;
+            sink = into;
+            latest = -1;
+            headerEnd = -1;
+            falseStarts = 0;
+            mendedUntil = 0;
+            mendings = 0;
+            consumed = 0;
+            Arrays.fill(decodedUntil, 0);
+            shapes.begin();
+            prefilter.begin(bytes, from, to);
+            int position = from;
+            while (prefilter.next(position)) {
+                int start = prefilter.start();
+                Needle needle = prefilter.needle();
+                int next =
+                        switch (needle.kind()) {
+                            case TOKEN -> start == latest ? start : token(start, true);
+                            case PREFIX -> prefix(start);
+                            case INNER -> inner(start);
+                            case ESCAPED -> escaped(start);
+                            case ENCODED -> encoded(start, start - needle.back(), needle.target());
+                        };
+                if (next < 0) {
+                    return ~next;
+                }
+                position = Math.max(position, next);
             }
-            read(bytes, start, to);
-            boolean open = run.stop == to && !last;
+            return last ? to : Math.max(position, to - (prefilter.longest() - 1));
+        }
+
+        /// Stops the search: everything from `keepFrom` on must be seen again with what follows.
+        private int keep(int keepFrom) {
+            return ~keepFrom;
+        }
+
+        /// Looks at a payload; its header begins where no needle told so.
+        private int inner(int dot) {
+            int start = dot;
+            int floor = Math.max(lookFrom, dot - Decoder.LOOK_BEHIND);
+            while (start > floor && TokenBytes.sextet(bytes[start - 1]) >= 0) {
+                start--;
+            }
+            if (start == dot
+                    || start <= latest
+                    || start < consumed
+                    || dot - start >= Decoder.LOOK_BEHIND) {
+                return dot;
+            }
+            int next = token(start, true);
+            return next < 0 ? next : Math.max(next, dot);
+        }
+
+        /// Looks at a vendor's prefix, unless it is the end of some other word.
+        private int prefix(int start) {
+            return start > lookFrom
+                            && Character.isLetterOrDigit(bytes[start])
+                            && Character.isLetterOrDigit(bytes[start - 1])
+                    ? start
+                    : token(start, false);
+        }
+
+        /// Looks at what may be a token that begins at `start`.
+        ///
+        /// @param jose whether it must begin with a JOSE header, rather than a vendor's prefix
+        /// @return where to go on, or what [#keep] says
+        private int token(int start, boolean jose) {
+            if (start <= headerEnd && falseStarts >= limits.falseStarts()) {
+                return start;
+            }
+            latest = start;
+            if (jose && !TokenBytes.beginsLikeHeader(bytes, start, to)) {
+                return to - start < 12 && !last ? keepOrGoOn(start) : start;
+            }
+            shapes.read(bytes, start, to);
+            boolean open = shapes.stop() == to && !last;
             if (start > headerEnd) {
-                headerEnd = indexOfDot(bytes, start, run.stop);
+                headerEnd = indexOfDot(start, shapes.stop());
                 falseStarts = 0;
             }
             boolean headerFits = headerEnd - start <= longestHeader;
             if (open && headerFits) {
-                if (!full || start > from) {
-                    return start;
-                }
-                sink.tooLong(start);
-                return to;
+                return keepOrGiveUp(start);
             }
             if (open && headerEnd == to) {
                 // No header is that long: what stands here is other base64, and only its end may
                 // begin a token.
-                position = Math.max(start + 1, to - longestHeader);
-                continue;
+                return Math.max(start, to - longestHeader);
             }
-            int end = -1;
-            if (headerFits && headerEnd < run.stop && falseStarts < MAX_FALSE_STARTS) {
-                end = offer(start, headerEnd, sink);
-                falseStarts++;
-            }
-            position = end >= 0 ? end : start + 1;
-        }
-    }
-
-    /// Offers what the automaton found to `sink`, rule by rule; the end of what was accepted, or -1.
-    private int offer(int start, int headerEnd, CandidateSink sink) {
-        for (int i = 0; i < rules.size(); i++) {
-            TokenRule rule = rules.get(i);
-            if (run.ends[i] >= 0
-                    && headerEnd - start <= rule.header().maxLength()
-                    && sink.accept(start, run.ends[i], rule)) {
-                return run.ends[i];
-            }
-        }
-        return -1;
-    }
-
-    /// Fills [#run] with what the automaton finds from `start` on.
-    private void read(byte[] bytes, int start, int to) {
-        run.clear();
-        int columns = automaton.columns();
-        int[] table = automaton.table();
-        byte[] classes = automaton.classes();
-        long[] accepts = automaton.accepts();
-        int state = ShapeAutomaton.START;
-        int since = start;
-        int loop = 0;
-        int position = start;
-        for (; position < to; position++) {
-            while (loop < joined.loops && position >= joined.loopEnd[loop]) {
-                loop++;
-            }
-            if (loop < joined.loops
-                    && position >= joined.loopStart[loop]
-                    && state == joined.loopState[loop]) {
-                run.join(joined, position);
-                return;
-            }
-            int next = table[state * columns + classes[bytes[position] & 0xff]];
-            if (next != state) {
-                run.leave(state, since, position, accepts[state]);
-                if (next == ShapeAutomaton.DEAD) {
-                    break;
-                }
-                state = next;
-                since = position + 1;
-            }
-        }
-        if (position == to) {
-            run.leave(state, since, position, accepts[state]);
-        }
-        run.stop = position;
-        joined.set(run);
-    }
-
-    /// The first dot in `bytes[from, to)`, or `to`.
-    private static int indexOfDot(byte[] bytes, int from, int to) {
-        int position = from;
-        while (position < to && bytes[position] != '.') {
-            position++;
-        }
-        return position;
-    }
-
-    /// What one reading found: for each rule the end of its longest match, and where no rule could match any more.
-    private static final class Run {
-        private static final int MAX_LOOPS = 16;
-        private static final int MIN_LOOP = 32;
-
-        final int[] ends;
-        int stop;
-
-        /// Stretches of positions before each of which the automaton was in one state: the parts of a token.
-        int loops;
-
-        final int[] loopState = new int[MAX_LOOPS];
-        final int[] loopStart = new int[MAX_LOOPS];
-        final int[] loopEnd = new int[MAX_LOOPS];
-
-        Run(int rules) {
-            ends = new int[rules];
-        }
-
-        void clear() {
-            Arrays.fill(ends, -1);
-            stop = 0;
-            loops = 0;
-        }
-
-        /// The automaton was in `state` before each byte of `[since, until]`, the last of which led out of it.
-        void leave(int state, int since, int until, long accepting) {
-            if (until - since >= MIN_LOOP && loops < MAX_LOOPS) {
-                loopState[loops] = state;
-                loopStart[loops] = since;
-                loopEnd[loops] = until;
-                loops++;
-            }
-            for (long left = accepting; left != 0; left &= left - 1) {
-                ends[Long.numberOfTrailingZeros(left)] = until;
-            }
-        }
-
-        /// Goes on from `position` as `other` did, which was in the same state there.
-        void join(Run other, int position) {
-            for (int i = 0; i < ends.length; i++) {
-                if (other.ends[i] >= position) {
-                    ends[i] = other.ends[i];
+            falseStarts++;
+            Best best = new Best();
+            for (int i = 0; i < rules.size(); i++) {
+                if (shapes.end(i) >= 0
+                        && (rules.get(i).body().isEmpty() ? headerFits : !goesOn(shapes.end(i)))) {
+                    best.offer(Candidate.direct(layer, start, shapes.end(i), rules.get(i)));
                 }
             }
-            stop = other.stop;
+            if (best.verdict != CandidateSink.Verdict.TOKEN && jose) {
+                int mended = mended(start, best);
+                if (mended != NOTHING) {
+                    return mended;
+                }
+                if (best.verdict.compareTo(CandidateSink.Verdict.MISFIT) < 0) {
+                    int json = json(start);
+                    if (json != NOTHING) {
+                        return json;
+                    }
+                }
+            }
+            return best.take(start);
         }
 
-        void set(Run other) {
-            System.arraycopy(other.ends, 0, ends, 0, ends.length);
-            stop = other.stop;
-            loops = other.loops;
-            System.arraycopy(other.loopState, 0, loopState, 0, loops);
-            System.arraycopy(other.loopStart, 0, loopStart, 0, loops);
-            System.arraycopy(other.loopEnd, 0, loopEnd, 0, loops);
+        /// Looks at what may be a token whose characters are written as their numbers.
+        private int escaped(int start) {
+            Best best = new Best();
+            int mended = mended(start, best);
+            return mended != NOTHING ? mended : best.take(start);
+        }
+
+        private static final int NOTHING = Integer.MIN_VALUE;
+
+        /// Looks at a token that something interrupts.
+        private int mended(int start, Best best) {
+            if (limits.encodings() == Limits.Encodings.NONE) {
+                return NOTHING;
+            }
+            if (start >= mendedUntil) {
+                mendings = 0;
+            } else if (mendings >= limits.mendings()) {
+                return NOTHING;
+            }
+            mendings++;
+            boolean other = false;
+            while (true) {
+                mender.read(bytes, start, to, last, other, limits.tokenBytes() + 1);
+                mendedUntil = Math.max(mendedUntil, mender.stop());
+                if (mender.isOpen() && (!full || start > from)) {
+                    return keep(start);
+                }
+                if (mender.ends() > 1
+                        && TokenBytes.beginsLikeHeader(mender.text(), 0, mender.length())) {
+                    judgeMended(start, best);
+                    if (best.verdict == CandidateSink.Verdict.TOKEN) {
+                        return best.take(start);
+                    }
+                }
+                if (other || !mender.isAmbiguous()) {
+                    return NOTHING;
+                }
+                other = true;
+            }
+        }
+
+        private void judgeMended(int start, Best best) {
+            byte[] text = mender.text();
+            long hopeless = 0;
+            int state = ShapeAutomaton.START;
+            int read = 0;
+            for (int i = 0; i < mender.ends(); i++) {
+                while (read < mender.endLength(i)) {
+                    state = ruleSet.detection().shapes().step(state, text[read]);
+                    if (state == ShapeAutomaton.DEAD) {
+                        return;
+                    }
+                    read++;
+                }
+                long accepted = ruleSet.detection().shapes().accepts()[state] & ~hopeless;
+                for (long left = accepted; left != 0; left &= left - 1) {
+                    int rule = Long.numberOfTrailingZeros(left);
+                    var candidate =
+                            new Candidate(
+                                    layer,
+                                    start,
+                                    mender.endPosition(i),
+                                    text,
+                                    0,
+                                    read,
+                                    rules.get(rule),
+                                    mender.undoneBefore(i));
+                    if (candidate.undone().isEmpty()) {
+                        continue; // looked at before, as it stands
+                    }
+                    if (best.offer(candidate) == CandidateSink.Verdict.NO_HEADER) {
+                        hopeless |= 1L << rule;
+                    }
+                }
+            }
+        }
+
+        /// Looks at the JSON serialization that a value at `start` may belong to.
+        private int json(int start) {
+            if (start - 1 < lookFrom || bytes[start - 1] != '"') {
+                return NOTHING;
+            }
+            if (start - 2 >= lookFrom && bytes[start - 2] == '\\') {
+                return jsonString < 0 || limits.encodings() == Limits.Encodings.NONE
+                        ? NOTHING
+                        : encodedOrNothing(start, jsonString);
+            }
+            int end = sink.json(layer, Math.max(lookFrom, start - Decoder.LOOK_BEHIND), start, to);
+            if (end == CandidateSink.OPEN) {
+                return last ? NOTHING : keepOrGiveUp(start);
+            }
+            if (end == CandidateSink.NONE) {
+                return NOTHING;
+            }
+            taken++;
+            consumed = end;
+            return end;
+        }
+
+        private int encodedOrNothing(int start, int encoding) {
+            int next = encoded(start, start, encoding);
+            return next == start ? NOTHING : next;
+        }
+
+        /// Decodes what stands around a needle, and searches what comes out.
+        private int encoded(int needle, int begin, int encoding) {
+            int slot = encoding * ALIGNMENTS + begin % ALIGNMENTS;
+            if (depth == limits.depth() || begin < lookFrom || needle < decodedUntil[slot]) {
+                return needle;
+            }
+            long takenBefore = taken;
+            int forward = limits.decodedAtOnce();
+            while (true) {
+                int limit = (int) Math.min(to, (long) needle + forward);
+                var in = new Decoder.Span(bytes, lookFrom, to, limit, last);
+                if (!decoders.get(encoding).decode(in, needle, begin, decoding)) {
+                    return needle;
+                }
+                budget -= decoding.length();
+                if (budget < 0) {
+                    sink.tooMuch(layer, decoding.start());
+                    return to;
+                }
+                boolean whole = decoding.rest() == Decoding.Rest.NONE;
+                Layer decoded =
+                        Layer.decoded(
+                                decoding.bytes(),
+                                layer,
+                                ruleSet.encodings().get(encoding).id(),
+                                decoding.start(),
+                                decoding.end());
+                int kept =
+                        at(depth + 1).search(decoded, 0, 0, decoding.length(), whole, false, sink);
+                int resume = whole ? decoding.end() : decoding.origin(kept);
+                if (whole || (resume > needle && decoding.rest() == Decoding.Rest.AT_HAND)) {
+                    decodedUntil[slot] = resume;
+                    if (taken > takenBefore) {
+                        // Not all of it: what follows may be something else, with a token in it.
+                        consumed = Math.max(consumed, decoding.origin(at(depth + 1).consumed));
+                    }
+                    return Math.max(needle, consumed);
+                }
+                if (decoding.rest() == Decoding.Rest.TO_BE_READ) {
+                    int keepFrom = resume > needle ? resume : begin;
+                    if (!full || keepFrom > from) {
+                        return keep(keepFrom);
+                    }
+                    sink.tooLong(layer, needle);
+                    return to;
+                }
+                if (forward > limits.tokenBytes() * 8) {
+                    sink.tooLong(layer, needle);
+                    return limit;
+                }
+                forward *= 2;
+            }
+        }
+
+        /// Whether a further part follows, so that what ends here is only the first part of something else.
+        private boolean goesOn(int end) {
+            return end + 1 < to && bytes[end] == '.' && TokenBytes.sextet(bytes[end + 1]) >= 0;
+        }
+
+        private int keepOrGiveUp(int start) {
+            if (!full || start > from) {
+                return keep(start);
+            }
+            sink.tooLong(layer, start);
+            return to;
+        }
+
+        private int keepOrGoOn(int start) {
+            return !full || start > from ? keep(start) : start;
+        }
+
+        /// The first dot in `bytes[start, end)`, or `end`.
+        private int indexOfDot(int start, int end) {
+            int position = start;
+            while (position < end && bytes[position] != '.') {
+                position++;
+            }
+            return position;
+        }
+
+        /// The best reading of what begins at one place.
+        private final class Best {
+            private CandidateSink.Verdict verdict = CandidateSink.Verdict.NO_HEADER;
+            private @Nullable Candidate candidate;
+
+            /// Of two that are as good, the longer one where both are tokens as they stand, else the first.
+            CandidateSink.Verdict offer(Candidate other) {
+                CandidateSink.Verdict judged = sink.judge(other);
+                int order = judged.compareTo(verdict);
+                Candidate current = candidate;
+                boolean longer =
+                        current != null
+                                && other.carrierEnd() > current.carrierEnd()
+                                && (other.undone().isEmpty()
+                                        || other.rule().form() == TokenForm.SD_JWT);
+                if (judged.compareTo(CandidateSink.Verdict.PARTIAL) >= 0
+                        && (order > 0 || (order == 0 && longer))) {
+                    verdict = judged;
+                    candidate = other.undone().isEmpty() ? other : other.kept();
+                }
+                return judged;
+            }
+
+            /// Where to go on: behind what was taken, or at `start`.
+            int take(int start) {
+                Candidate found = candidate;
+                if (found == null) {
+                    return start;
+                }
+                sink.take(found);
+                taken++;
+                mendings = 0;
+                consumed = found.carrierEnd();
+                return found.carrierEnd();
+            }
         }
     }
+
+    private static final CandidateSink NOBODY =
+            new CandidateSink() {
+                @Override
+                public Verdict judge(Candidate candidate) {
+                    return Verdict.NO_HEADER;
+                }
+
+                @Override
+                public void take(Candidate candidate) {}
+
+                @Override
+                public int json(Layer layer, int from, int start, int to) {
+                    return NONE;
+                }
+
+                @Override
+                public void tooLong(Layer layer, int start) {}
+
+                @Override
+                public void tooMuch(Layer layer, int start) {}
+            };
 }

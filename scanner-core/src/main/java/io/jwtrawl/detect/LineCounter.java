@@ -21,6 +21,11 @@ final class LineCounter {
         column = 1;
     }
 
+    void set(LineCounter other) {
+        line = other.line;
+        column = other.column;
+    }
+
     long line() {
         return line;
     }

@@ -1,6 +1,7 @@
 package io.jwtrawl.engine;
 
 import io.jwtrawl.classify.Classifier;
+import io.jwtrawl.detect.Limits;
 import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.finding.Incident;
 import io.jwtrawl.finding.ScanReport;

@@ -34,6 +34,10 @@ final class Findings {
                     .thenComparing(finding -> String.join("\0", finding.place().inner()))
                     .thenComparingLong(finding -> finding.sighting().position().offset());
 
+    private static final Comparator<Sighting> BY_PLAINNESS =
+            Comparator.comparingInt((Sighting sighting) -> sighting.provenance().depth())
+                    .thenComparingLong(sighting -> sighting.position().offset());
+
     private final RuleSet rules;
     private final Classifier classifier;
 
@@ -46,21 +50,27 @@ final class Findings {
         Map<TokenId, Map<Place, Sighting>> places = new HashMap<>();
         for (Sighting sighting : sightings) {
             places.computeIfAbsent(sighting.token().id(), _ -> new LinkedHashMap<>())
-                    .merge(Place.of(sighting.provenance()), sighting, Findings::earlier);
+                    .merge(
+                            Place.of(sighting.provenance()).withoutEncoding(),
+                            sighting,
+                            Findings::plainer);
         }
         List<Finding> findings = new ArrayList<>();
         places.forEach((token, byPlace) -> {
             Sprawl sprawl = sprawl(byPlace.keySet());
-            byPlace.forEach((place, sighting) -> {
-                Classification classification = classifier.classify(sighting, contextOf(place));
-                findings.add(
-                        new Finding(
-                                sighting,
-                                place,
-                                classification,
-                                sprawl,
-                                Fingerprint.of(token, place)));
-            });
+            byPlace.values()
+                    .forEach(sighting -> {
+                        Place place = Place.of(sighting.provenance());
+                        Classification classification =
+                                classifier.classify(sighting, contextOf(place));
+                        findings.add(
+                                new Finding(
+                                        sighting,
+                                        place,
+                                        classification,
+                                        sprawl,
+                                        Fingerprint.of(token, place)));
+                    });
         });
         findings.sort(WORST_FIRST);
         return List.copyOf(findings);
@@ -80,7 +90,8 @@ final class Findings {
         return new Sprawl(places.size(), repositories.size());
     }
 
-    private static Sighting earlier(Sighting a, Sighting b) {
-        return a.position().offset() <= b.position().offset() ? a : b;
+    /// One finding for each token and file: where it stands as it is, rather than in disguise, and first.
+    private static Sighting plainer(Sighting a, Sighting b) {
+        return BY_PLAINNESS.compare(a, b) <= 0 ? a : b;
     }
 }

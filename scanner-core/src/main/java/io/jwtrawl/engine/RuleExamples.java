@@ -1,6 +1,9 @@
 package io.jwtrawl.engine;
 
+import io.jwtrawl.detect.Limits;
+import io.jwtrawl.finding.Place;
 import io.jwtrawl.rules.ContextCatalogue;
+import io.jwtrawl.rules.Encoding;
 import io.jwtrawl.rules.Provider;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.rules.ScopeCatalogue;
@@ -16,6 +19,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Runs the examples that rules carry as tests of these rules.
 public final class RuleExamples {
+
+    /// Opt-in encodings have examples too.
+    private static final Limits LIMITS =
+            new Limits(
+                    Limits.DEFAULT.tokenBytes(),
+                    Limits.DEFAULT.depth(),
+                    Limits.DEFAULT.expandedBytes(),
+                    Limits.Encodings.ALL);
 
     private final RuleSet rules;
     private final List<Outcome> outcomes = new ArrayList<>();
@@ -34,6 +45,7 @@ public final class RuleExamples {
     public static List<Outcome> run(RuleSet rules) {
         var examples = new RuleExamples(rules);
         rules.tokens().forEach(examples::token);
+        rules.encodings().forEach(examples::encoding);
         rules.providers().forEach(examples::provider);
         examples.scopes(rules.scopes());
         examples.contexts(rules.contexts());
@@ -65,13 +77,47 @@ public final class RuleExamples {
 
     private int count(TokenRule rule, String text) {
         int count = 0;
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        for (Sighting sighting : TokenFinder.find(bytes, rules, Limits.DEFAULT)) {
-            if (sighting.token().form() == rule.form()) {
+        for (Sighting sighting : find(text)) {
+            if (sighting.token().rule().id().equals(rule.id())) {
                 count++;
             }
         }
         return count;
+    }
+
+    private void encoding(Encoding encoding) {
+        each(
+                "encoding " + encoding.id(),
+                true,
+                encoding.examples(),
+                text -> {
+                    List<Sighting> found = find(text);
+                    return found.size() == 1
+                                    && !found.getFirst().token().isPartial()
+                                    && Place.of(found.getFirst().provenance())
+                                            .encoding()
+                                            .contains(encoding.id())
+                            ? Optional.empty()
+                            : Optional.of(
+                                    "holds "
+                                            + found.size()
+                                            + " tokens, in "
+                                            + found.stream()
+                                                    .map(sighting ->
+                                                            Place.of(sighting.provenance())
+                                                                    .encoding())
+                                                    .toList()
+                                            + ", not one whole token in this encoding");
+                });
+        each(
+                "encoding " + encoding.id(),
+                false,
+                encoding.nonExamples(),
+                text -> find(text).isEmpty() ? Optional.empty() : Optional.of("holds a token"));
+    }
+
+    private List<Sighting> find(String text) {
+        return TokenFinder.find(text.getBytes(StandardCharsets.UTF_8), rules, LIMITS);
     }
 
     private void provider(Provider provider) {
@@ -81,7 +127,7 @@ public final class RuleExamples {
                     true,
                     family.examples(),
                     example -> {
-                        String found = familyOf(example);
+                        String found = familyOf(family, example);
                         return found.equals(family.id())
                                 ? Optional.empty()
                                 : Optional.of("is taken for " + found);
@@ -91,15 +137,15 @@ public final class RuleExamples {
                     false,
                     family.nonExamples(),
                     example ->
-                            familyOf(example).equals(family.id())
+                            familyOf(family, example).equals(family.id())
                                     ? Optional.of("is taken for this family")
                                     : Optional.empty());
         }
     }
 
-    private String familyOf(TokenFamily.ClaimExample example) {
+    private String familyOf(TokenFamily family, TokenFamily.ClaimExample example) {
         ObjectNode header = example.header().orElseGet(JsonNodeFactory.instance::objectNode);
-        return rules.originOf(header, example.claims())
+        return rules.originOf(family.token(), header, example.claims())
                 .map(origin -> origin.family().id())
                 .orElse("no family");
     }

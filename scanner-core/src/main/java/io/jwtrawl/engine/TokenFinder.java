@@ -1,5 +1,6 @@
 package io.jwtrawl.engine;
 
+import io.jwtrawl.detect.Limits;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.Blob;
 import io.jwtrawl.source.Content;

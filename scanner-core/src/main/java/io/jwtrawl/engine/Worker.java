@@ -1,33 +1,36 @@
 package io.jwtrawl.engine;
 
 import io.jwtrawl.detect.ByteWindow;
+import io.jwtrawl.detect.Candidate;
 import io.jwtrawl.detect.CandidateSink;
 import io.jwtrawl.detect.Detector;
+import io.jwtrawl.detect.Layer;
+import io.jwtrawl.detect.Limits;
 import io.jwtrawl.finding.Incident;
 import io.jwtrawl.rules.RuleSet;
-import io.jwtrawl.rules.TokenRule;
 import io.jwtrawl.source.Blob;
 import io.jwtrawl.source.BlobSink;
+import io.jwtrawl.source.ByteRange;
 import io.jwtrawl.source.Content;
 import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.PathText;
+import io.jwtrawl.source.Position;
 import io.jwtrawl.source.Provenance;
+import io.jwtrawl.token.JsonSerialization;
 import io.jwtrawl.token.Redaction;
 import io.jwtrawl.token.Sighting;
 import io.jwtrawl.token.Token;
-import io.jwtrawl.token.TokenDecoder;
 import io.jwtrawl.token.TokenId;
+import io.jwtrawl.token.TokenReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +39,15 @@ final class Worker implements BlobSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
+    /// A token in hexadecimal UTF-16 is four times as long as it is.
+    private static final int WINDOW_FACTOR = 4;
+
+    /// How a place inside a token's payload is called.
+    private static final String NESTED = "jws";
+
     private final Detector detector;
+    private final TokenReader reader;
+    private final JsonSerialization jsonSerialization;
     private final ByteWindow window;
     private final Limits limits;
     private final PartQueue parts;
@@ -49,9 +60,11 @@ final class Worker implements BlobSink {
     private final List<Incident> incidents = new ArrayList<>();
 
     Worker(RuleSet rules, Limits limits, PartQueue parts, Progress progress) {
-        this.detector = new Detector(rules);
+        this.detector = new Detector(rules, limits);
         this.limits = limits;
-        this.window = new ByteWindow(limits.tokenBytes() + 1);
+        this.window = new ByteWindow(WINDOW_FACTOR * limits.tokenBytes() + 1);
+        this.reader = new TokenReader(rules.algorithms());
+        this.jsonSerialization = new JsonSerialization(reader, rules.tokens());
         this.parts = parts;
         this.progress = progress;
     }
@@ -67,6 +80,7 @@ final class Worker implements BlobSink {
     @Override
     public void accept(Blob blob) throws InterruptedException {
         parts.throwIfCancelled();
+        detector.begin();
         try {
             progress.searched(
                     switch (blob.content()) {
@@ -156,42 +170,125 @@ final class Worker implements BlobSink {
     /// Decodes what the detector sees in one blob.
     private final class Seen implements CandidateSink {
         private final Provenance provenance;
-        private final Set<TokenId> here = new HashSet<>();
+
+        /// For each token that was seen here, which of the sightings it is.
+        private final Map<TokenId, Integer> here = new HashMap<>();
+
+        private boolean tooMuch;
+        private long latestTooLong = -1;
 
         Seen(Provenance provenance) {
             this.provenance = provenance;
         }
 
         @Override
-        public boolean accept(int start, int end, TokenRule rule) {
-            if (end - start > limits.tokenBytes()) {
-                tooLong(start);
-                return true;
+        public Verdict judge(Candidate candidate) {
+            Verdict verdict = reader.judge(candidate);
+            if (candidate.length() <= limits.tokenBytes()) {
+                return verdict;
             }
-            Optional<Token> decoded = TokenDecoder.decode(window.bytes(), start, end, rule);
-            decoded.ifPresent(found -> see(found, start));
-            return decoded.isPresent();
-        }
-
-        /// The first place of a token in a blob stands for all of them there.
-        private void see(Token found, int start) {
-            Token token = tokens.computeIfAbsent(found.id(), _ -> found);
-            if (here.add(token.id())) {
-                sightings.add(
-                        new Sighting(token, provenance, window.position(start), Optional.empty()));
-                progress.sighted();
+            if (verdict.compareTo(Verdict.MISFIT) >= 0) {
+                tooLong(candidate.layer(), candidate.carrierStart());
             }
+            return Verdict.NOT_A_TOKEN;
         }
 
         @Override
-        public void tooLong(int start) {
+        public void take(Candidate candidate) {
+            Token token = reader.read(candidate);
+            see(
+                    token,
+                    candidate.layer(),
+                    candidate.carrierStart(),
+                    candidate.carrierEnd(),
+                    candidate.undone());
+            token.nested()
+                    .ifPresent(payload ->
+                            detector.searchDecoded(
+                                    Layer.decoded(
+                                            payload,
+                                            candidate.layer(),
+                                            NESTED,
+                                            candidate.carrierStart(),
+                                            candidate.carrierEnd()),
+                                    this));
+        }
+
+        @Override
+        public int json(Layer layer, int from, int start, int to) {
+            JsonSerialization.Found found = jsonSerialization.find(layer.bytes(), from, start, to);
+            found.token()
+                    .ifPresent(token -> see(token, layer, found.start(), found.end(), List.of()));
+            return found.end();
+        }
+
+        /// The first place of a token in a blob stands for all of them there, but a plain one is worth more than a
+        /// disguised one.
+        private void see(Token found, Layer layer, int start, int end, List<String> undone) {
+            Token token = tokens.computeIfAbsent(found.id(), _ -> found);
+            Provenance place = provenanceOf(layer);
+            for (String encoding : undone) {
+                place = new Provenance.Decoded(place, encoding, new ByteRange(start, end));
+            }
+            Integer before = here.get(token.id());
+            if (before == null) {
+                here.put(token.id(), sightings.size());
+                sightings.add(
+                        new Sighting(token, place, positionOf(layer, start), Optional.empty()));
+                progress.sighted();
+            } else if (place.depth() < sightings.get(before).provenance().depth()) {
+                sightings.set(
+                        before,
+                        new Sighting(token, place, positionOf(layer, start), Optional.empty()));
+            }
+        }
+
+        private Provenance provenanceOf(Layer layer) {
+            return layer.carrier()
+                    .<Provenance>map(carrier ->
+                            new Provenance.Decoded(
+                                    provenanceOf(carrier.layer()),
+                                    carrier.encoding(),
+                                    new ByteRange(
+                                            carrier.start(),
+                                            Math.max(carrier.end(), carrier.start() + 1))))
+                    .orElse(provenance);
+        }
+
+        private Position positionOf(Layer layer, int index) {
+            return layer.carrier()
+                    .map(carrier -> positionOf(carrier.layer(), carrier.start()))
+                    .orElseGet(() -> window.position(index));
+        }
+
+        @Override
+        public void tooLong(Layer layer, int start) {
+            long offset = positionOf(layer, start).offset();
+            if (offset == latestTooLong) {
+                return;
+            }
+            latestTooLong = offset;
             skipped(
                     provenance,
                     "what begins like a token at byte "
-                            + window.position(start).offset()
+                            + offset
                             + " is longer than "
                             + limits.tokenBytes()
                             + " bytes");
+        }
+
+        @Override
+        public void tooMuch(Layer layer, int start) {
+            if (!tooMuch) {
+                tooMuch = true;
+                skipped(
+                        provenance,
+                        "decodes to more than "
+                                + limits.expandedBytes()
+                                + " bytes, from byte "
+                                + positionOf(layer, start).offset()
+                                + " on");
+            }
         }
     }
 }

@@ -74,6 +74,11 @@ public record Place(
         }
     }
 
+    /// The same file, whatever disguise a token has in it.
+    public Place withoutEncoding() {
+        return new Place(source, uri, path, inner, List.of(), repository);
+    }
+
     private static Place git(
             Path repository, String path, List<String> inner, List<String> encoding) {
         return new Place(

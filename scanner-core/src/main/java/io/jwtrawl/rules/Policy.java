@@ -55,7 +55,8 @@ public record Policy(
         EXPIRED,
         FORGEABLE,
         UNREADABLE,
-        SAMPLE
+        SAMPLE,
+        PARTIAL
     }
 
     public Policy {

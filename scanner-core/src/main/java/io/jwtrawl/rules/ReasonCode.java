@@ -23,6 +23,8 @@ public enum ReasonCode {
     LONG_REMAINING,
     ALG_NONE,
     PUBLISHED_SAMPLE,
+    PARTIAL,
+    SIGNATURE_MISFIT,
     CONTEXT,
     CAPPED;
 

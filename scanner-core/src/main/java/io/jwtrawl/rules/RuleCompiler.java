@@ -14,13 +14,17 @@ final class RuleCompiler {
     public static void main(String[] arguments) throws IOException {
         var rules = RuleReader.merge(Path.of(arguments[0]));
         var checked = RuleSet.of(rules);
-        rules.set("shapes", RuleMapper.json().valueToTree(checked.shapes()));
+        rules.set("detection", RuleMapper.json().valueToTree(checked.detection()));
         Path compiled = Path.of(arguments[1]).resolve("io/jwtrawl/rules").resolve(RuleSet.COMPILED);
         Files.createDirectories(compiled.getParent());
         Files.write(compiled, RuleMapper.json().writeValueAsBytes(rules));
         System.out.println(
                 checked.tokens().size()
                         + " token rules, "
+                        + checked.encodings().size()
+                        + " encodings, "
+                        + checked.detection().needles().size()
+                        + " needles, "
                         + checked.providers().size()
                         + " providers, "
                         + checked.samples().size()

@@ -40,6 +40,10 @@ public final class RuleReader {
     static ObjectNode merge(Path folder) throws IOException {
         ObjectNode rules = RuleMapper.json().createObjectNode();
         rules.set("tokens", entries(folder, "tokens", "token", TokenRule.class));
+        rules.set("encodings", entries(folder, "encodings", "encoding", Encoding.class));
+        rules.set(
+                "algorithms",
+                single(folder, "algorithms/jose.yaml", "algorithms", AlgorithmCatalogue.class));
         rules.set("providers", entries(folder, "issuers", "issuer", Provider.class));
         ArrayNode samples = rules.putArray("samples");
         for (Path file : files(folder, "samples")) {
@@ -80,9 +84,13 @@ public final class RuleReader {
     private static List<Path> files(Path folder, String subfolder) throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve(subfolder))) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
-                    .sorted(Comparator.comparing(Path::toString))
+                    .sorted(Comparator.comparing(RuleReader::nameWithoutEnding))
                     .toList();
         }
+    }
+
+    private static String nameWithoutEnding(Path file) {
+        return file.toString().replaceFirst("\\.yaml$", "");
     }
 
     private static ObjectNode checked(Path file, String name, String schema) throws IOException {

@@ -13,16 +13,19 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Everything under `rules/`: read once, validated, immutable.
 ///
-/// @param shapes one automaton for the shapes of `tokens`, in their order
+/// @param algorithms the registered ones
+/// @param detection what the detector works with, compiled from `tokens` and `encodings`
 /// @param providers in the order in which they are tried
 public record RuleSet(
         List<TokenRule> tokens,
+        List<Encoding> encodings,
+        AlgorithmCatalogue algorithms,
         List<Provider> providers,
         List<SampleToken> samples,
         ScopeCatalogue scopes,
         ContextCatalogue contexts,
         List<Policy> policies,
-        ShapeAutomaton shapes) {
+        Detection detection) {
 
     static final String COMPILED = "rules.json";
 
@@ -32,21 +35,25 @@ public record RuleSet(
     @JsonCreator
     static RuleSet of(
             List<TokenRule> tokens,
+            List<Encoding> encodings,
+            AlgorithmCatalogue algorithms,
             List<Provider> providers,
             List<SampleToken> samples,
             ScopeCatalogue scopes,
             ContextCatalogue contexts,
             List<Policy> policies,
-            @Nullable ShapeAutomaton shapes) {
-        requireUniqueIds(tokens, providers, samples);
+            @Nullable Detection detection) {
+        requireUniqueIds(tokens, encodings, providers, samples);
         return new RuleSet(
                 tokens,
+                encodings,
+                algorithms,
                 providers,
                 samples,
                 scopes,
                 contexts,
                 policies,
-                shapes == null ? ShapeAutomaton.compile(tokens) : shapes);
+                detection == null ? Detection.compile(tokens, encodings) : detection);
     }
 
     /// The rules that the program was built with.
@@ -54,7 +61,7 @@ public record RuleSet(
         return BuiltIn.RULES;
     }
 
-    /// Rules as their files hold them, or with `shapes` compiled already.
+    /// Rules as their files hold them, or with `detection` compiled already.
     static RuleSet of(ObjectNode rules) {
         return RuleMapper.json().treeToValue(rules, RuleSet.class);
     }
@@ -67,10 +74,13 @@ public record RuleSet(
     }
 
     /// The provider and family of a token with these members, if a rule knows them.
-    public Optional<Origin> originOf(ObjectNode header, ObjectNode claims) {
+    ///
+    /// @param wrapped the token rule, if the token is no JWT
+    public Optional<Origin> originOf(
+            Optional<String> wrapped, ObjectNode header, ObjectNode claims) {
         for (Provider provider : providers) {
             for (TokenFamily family : provider.families()) {
-                if (family.matches(header, claims)) {
+                if (family.matches(wrapped, header, claims)) {
                     return Optional.of(new Origin(provider, family));
                 }
             }
@@ -90,12 +100,17 @@ public record RuleSet(
     }
 
     private static void requireUniqueIds(
-            List<TokenRule> tokens, List<Provider> providers, List<SampleToken> samples) {
+            List<TokenRule> tokens,
+            List<Encoding> encodings,
+            List<Provider> providers,
+            List<SampleToken> samples) {
         Map<String, String> seen = new HashMap<>();
+        encodings.forEach(rule -> claim(seen, "encoding " + rule.id(), "encoding"));
         tokens.forEach(rule -> claim(seen, rule.id(), "token rule"));
         providers.forEach(provider -> {
             claim(seen, "provider " + provider.id(), "provider");
-            provider.families()
+            provider.families().stream()
+                    .filter(family -> !family.token().equals(Optional.of(family.id())))
                     .forEach(family -> claim(seen, family.id(), "family of " + provider.id()));
         });
         samples.forEach(sample -> claim(seen, "sample " + sample.id(), "sample"));

@@ -8,13 +8,13 @@ import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.Operations;
 import org.apache.lucene.util.automaton.RegExp;
 
-/// One deterministic automaton over bytes for the shapes of all token rules.
+/// One deterministic automaton over bytes for many shapes.
 ///
-/// It says at once which rules accept what was read so far. Every byte is one table look-up, whatever the input.
+/// It says at once which shapes accept what was read so far. Every byte is one table look-up, whatever the input.
 ///
 /// @param classes for each byte, the column of `table`
 /// @param table the next state for each state and column, or [#DEAD]
-/// @param accepts for each state, the rules that accept there, rule `i` being bit `i`
+/// @param accepts for each state, the shapes that accept there, shape `i` being bit `i`
 @SuppressWarnings("ArrayRecordComponent") // shared, never changed, never compared
 public record ShapeAutomaton(byte[] classes, int[] table, long[] accepts) {
 
@@ -22,7 +22,7 @@ public record ShapeAutomaton(byte[] classes, int[] table, long[] accepts) {
     public static final int DEAD = -1;
 
     private static final int DETERMINIZE_WORK = 100_000;
-    private static final int FIRST_END_MARK = 0x80;
+    private static final int FIRST_END_MARK = 0x100;
 
     /// The state after `state` on reading `next`.
     public int step(int state, byte next) {
@@ -34,19 +34,23 @@ public record ShapeAutomaton(byte[] classes, int[] table, long[] accepts) {
         return table.length / accepts.length;
     }
 
-    /// Compiles the shapes of `rules`.
+    /// Compiles `shapes`, regular expressions in the syntax of Lucene's `RegExp` whose characters are bytes; an empty one
+    /// accepts nothing.
     ///
-    /// Each shape is followed by an end mark of its own, a byte that no shape uses, before the union is made
-    /// deterministic. A state of the union then accepts for rule `i` where that rule's end mark leads on.
-    static ShapeAutomaton compile(List<TokenRule> rules) {
-        if (rules.size() > Long.SIZE) {
-            throw new IllegalArgumentException("more than " + Long.SIZE + " token rules");
+    /// Each shape is followed by an end mark of its own, which is no byte, before the union is made deterministic. A
+    /// state of the union then accepts for shape `i` where that shape's end mark leads on.
+    static ShapeAutomaton compile(List<String> shapes) {
+        if (shapes.size() > Long.SIZE) {
+            throw new IllegalArgumentException("more than " + Long.SIZE + " shapes");
         }
         List<Automaton> marked = new ArrayList<>();
-        for (int i = 0; i < rules.size(); i++) {
-            Automaton shape = new RegExp(rules.get(i).shape(), RegExp.NONE).toAutomaton();
-            marked.add(
-                    Operations.concatenate(List.of(shape, Automata.makeChar(FIRST_END_MARK + i))));
+        for (int i = 0; i < shapes.size(); i++) {
+            if (!shapes.get(i).isEmpty()) {
+                Automaton shape = new RegExp(shapes.get(i), RegExp.NONE).toAutomaton();
+                marked.add(
+                        Operations.concatenate(
+                                List.of(shape, Automata.makeChar(FIRST_END_MARK + i))));
+            }
         }
         Automaton union =
                 Operations.removeDeadStates(
@@ -57,7 +61,7 @@ public record ShapeAutomaton(byte[] classes, int[] table, long[] accepts) {
         for (int b = 0; b < 256; b++) {
             columns[b] = new int[states];
             for (int state = 0; state < states; state++) {
-                columns[b][state] = b < FIRST_END_MARK ? union.step(state, b) : DEAD;
+                columns[b][state] = union.step(state, b);
             }
         }
         List<int[]> distinct = new ArrayList<>();
@@ -75,7 +79,7 @@ public record ShapeAutomaton(byte[] classes, int[] table, long[] accepts) {
         }
         if (distinct.size() > Byte.MAX_VALUE) {
             throw new IllegalArgumentException(
-                    "the token rules tell more than " + Byte.MAX_VALUE + " bytes apart");
+                    "the shapes tell more than " + Byte.MAX_VALUE + " bytes apart");
         }
         int[] table = new int[states * distinct.size()];
         long[] accepts = new long[states];
@@ -83,9 +87,9 @@ public record ShapeAutomaton(byte[] classes, int[] table, long[] accepts) {
             for (int c = 0; c < distinct.size(); c++) {
                 table[state * distinct.size() + c] = distinct.get(c)[state];
             }
-            for (int rule = 0; rule < rules.size(); rule++) {
-                if (union.step(state, FIRST_END_MARK + rule) != DEAD) {
-                    accepts[state] |= 1L << rule;
+            for (int shape = 0; shape < shapes.size(); shape++) {
+                if (union.step(state, FIRST_END_MARK + shape) != DEAD) {
+                    accepts[state] |= 1L << shape;
                 }
             }
         }

@@ -9,6 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param privilege what it gives when its claims do not say
 /// @param publicByDesign whether the vendor says that it may be shipped to anyone
+/// @param token the token rule whose tokens these are, if it is one of its own; else only JWTs belong to it
 /// @param match conditions that must all hold
 /// @param revoke how to make a leaked one useless
 /// @param source a page that supports what is said here
@@ -20,6 +21,7 @@ public record TokenFamily(
         Privilege privilege,
         boolean publicByDesign,
         Optional<Duration> usualLifetime,
+        Optional<String> token,
         List<Condition> match,
         String revoke,
         String source,
@@ -29,7 +31,9 @@ public record TokenFamily(
     /// A header, which may be left out, and claims of a token that nobody issued.
     public record ClaimExample(Optional<ObjectNode> header, ObjectNode claims) {}
 
-    public boolean matches(ObjectNode header, ObjectNode claims) {
-        return match.stream().allMatch(condition -> condition.holds(header, claims));
+    /// @param wrapped the token rule, if the token is no JWT
+    boolean matches(Optional<String> wrapped, ObjectNode header, ObjectNode claims) {
+        return token.equals(wrapped)
+                && match.stream().allMatch(condition -> condition.holds(header, claims));
     }
 }

@@ -62,6 +62,21 @@ public sealed interface Provenance {
     /// @param inHead whether the commit that `HEAD` names still holds it
     record History(Authorship introduced, Optional<String> removedBy, boolean inHead) {}
 
+    /// How many containers and encodings lie around it.
+    default int depth() {
+        return switch (this) {
+            case Member(var container, _) -> container.depth() + 1;
+            case Decoded(var container, _, _) -> container.depth() + 1;
+            case LocalFile _,
+                    StandardInput _,
+                    GitObject _,
+                    CommittedFile _,
+                    StagedFile _,
+                    GitMessage _ ->
+                    0;
+        };
+    }
+
     /// The outermost container: the file, object or stream that everything else was found in.
     default Provenance outermost() {
         return switch (this) {

@@ -1,7 +1,10 @@
 package io.jwtrawl.token;
 
+import io.jwtrawl.rules.AlgorithmCatalogue.Fit;
 import io.jwtrawl.rules.TokenForm;
+import io.jwtrawl.rules.TokenRule;
 import java.util.Optional;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A decoded token. What it says is the statement of an unverified party: data for rating, never trusted.
@@ -9,50 +12,79 @@ public sealed interface Token {
 
     TokenId id();
 
-    /// The compact serialization as it was found.
+    /// The compact serialization, in base64url without padding whatever the token was found in; of a wrapped token, what
+    /// was found.
     Secret text();
 
-    /// The decoded JOSE header.
+    /// The rule that it was found by.
+    TokenRule rule();
+
+    /// The decoded JOSE header; empty for a wrapped token.
     ObjectNode header();
 
     /// The claims, if they can be read.
     Optional<Claims> claims();
 
-    TokenForm form();
+    default TokenForm form() {
+        return rule().form();
+    }
 
     /// The `alg` header parameter; empty if there is none.
     default String alg() {
         return header().path("alg").asString("");
     }
 
-    /// A token with a signature (RFC 7515). Its payload need not be a JSON object.
-    record Signed(TokenId id, Secret text, ObjectNode header, Optional<Claims> claims)
-            implements Token {
-        @Override
-        public TokenForm form() {
-            return TokenForm.JWS;
-        }
+    /// Whether this is only a piece of a token.
+    default boolean isPartial() {
+        return rule().partial();
     }
+
+    /// How the length of its signature or authentication tag goes with its algorithm.
+    default Fit fit() {
+        return Fit.UNKNOWN;
+    }
+
+    /// What may hold further tokens: the decoded payload, if it can be read.
+    default Optional<byte[]> nested() {
+        byte[] whole = text().reveal();
+        var parts = new Parts(whole, 0, whole.length);
+        return form() == TokenForm.WRAPPED || header().has("enc") || parts.count() < 2
+                ? Optional.empty()
+                : Base64Url.decode(whole, parts.start(1), parts.end(1));
+    }
+
+    /// A token with a signature (RFC 7515). Its payload need not be a JSON object.
+    record Signed(
+            TokenId id,
+            Secret text,
+            TokenRule rule,
+            ObjectNode header,
+            Optional<Claims> claims,
+            Fit fit)
+            implements Token {}
 
     /// A token without one: its `alg` is none (RFC 7519, section 6).
-    record Unsecured(TokenId id, Secret text, ObjectNode header, Optional<Claims> claims)
-            implements Token {
-        @Override
-        public TokenForm form() {
-            return TokenForm.UNSECURED;
-        }
-    }
+    record Unsecured(
+            TokenId id, Secret text, TokenRule rule, ObjectNode header, Optional<Claims> claims)
+            implements Token {}
 
     /// An encrypted token (RFC 7516); nobody without the key can read its claims.
-    record Encrypted(TokenId id, Secret text, ObjectNode header) implements Token {
+    record Encrypted(TokenId id, Secret text, TokenRule rule, ObjectNode header, Fit fit)
+            implements Token {
+
         @Override
         public Optional<Claims> claims() {
             return Optional.empty();
         }
+    }
+
+    /// No JWT, but JSON in base64 behind a vendor's prefix.
+    record Wrapped(TokenId id, Secret text, TokenRule rule, Optional<Claims> claims)
+            implements Token {
 
         @Override
-        public TokenForm form() {
-            return TokenForm.JWE;
+        public ObjectNode header() {
+            return JsonNodeFactory.instance.objectNode();
         }
     }
 }

@@ -9,9 +9,9 @@ import java.util.HexFormat;
 /// @param hex 64 lowercase hexadecimal digits
 public record TokenId(String hex) implements Comparable<TokenId> {
 
-    static TokenId of(byte[] bytes, int from, int to) {
+    static TokenId of(byte[] text) {
         MessageDigest sha256 = sha256();
-        sha256.update(bytes, from, to - from);
+        sha256.update(text);
         return new TokenId(HexFormat.of().formatHex(sha256.digest()));
     }
 

@@ -2,7 +2,7 @@ package io.jwtrawl.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jwtrawl.engine.Limits;
+import io.jwtrawl.detect.Limits;
 import io.jwtrawl.engine.TokenFinder;
 import io.jwtrawl.rules.Level;
 import io.jwtrawl.rules.Policy;

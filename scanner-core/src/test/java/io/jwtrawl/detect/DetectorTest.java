@@ -3,19 +3,21 @@ package io.jwtrawl.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jwtrawl.rules.RuleSet;
-import io.jwtrawl.rules.TokenRule;
 import io.jwtrawl.testkit.Tokens;
-import io.jwtrawl.token.TokenDecoder;
+import io.jwtrawl.token.TokenReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -27,6 +29,11 @@ class DetectorTest {
 
     private static final RuleSet RULES = RuleSet.builtIn();
     private static final int MIB = 1024 * 1024;
+    private static final Limits PLAIN = limits(Limits.Encodings.NONE);
+
+    private static Limits limits(Limits.Encodings encodings) {
+        return new Limits(MIB, Limits.DEFAULT.depth(), Limits.DEFAULT.expandedBytes(), encodings);
+    }
 
     @Property(tries = 4_000)
     void agreesWithTheSlowDetectorWhereverTheWindowCuts(
@@ -34,13 +41,63 @@ class DetectorTest {
             throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         List<String> expected = SlowDetector.find(bytes, RULES);
-        assertThat(inOnePiece(bytes)).isEqualTo(expected);
-        assertThat(streamed(bytes, capacity)).isEqualTo(expected);
+        assertThat(inOnePiece(bytes, PLAIN)).isEqualTo(expected);
+        assertThat(streamed(bytes, capacity, PLAIN)).isEqualTo(expected);
+    }
+
+    @Property(tries = 4_000)
+    void findsTheSameInDisguisesWhereverTheWindowCuts(
+            @ForAll("disguised") String text, @ForAll @IntRange(min = 8, max = 200) int capacity)
+            throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        // What stands around a needle is decoded again where the window cuts.
+        assertThat(Set.copyOf(streamed(bytes, capacity, Limits.DEFAULT)))
+                .isEqualTo(Set.copyOf(inOnePiece(bytes, Limits.DEFAULT)));
+    }
+
+    /// Texts of the property above, and what gaps and encodings make of them.
+    @Provide
+    Arbitrary<String> disguised() {
+        Arbitrary<String> gap =
+                Arbitraries.of(
+                        "\n",
+                        "=\n",
+                        "\" +\n  \"",
+                        "%2E",
+                        "\\u002e",
+                        "\u001b[0m",
+                        "\n12: ",
+                        "&#46;",
+                        "");
+        Arbitrary<String> pieces =
+                Combinators.combine(texts(3), gap, Arbitraries.integers().between(1, 90))
+                        .as(DetectorTest::interrupt);
+        Arbitrary<String> base64 =
+                texts().map(text ->
+                        Base64.getEncoder()
+                                .encodeToString(text.getBytes(StandardCharsets.ISO_8859_1)));
+        return Arbitraries.oneOf(texts(), pieces, base64, base64.map(Tokens::encode))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(4)
+                .map(list -> String.join(" ", list));
+    }
+
+    private static String interrupt(String text, String gap, int width) {
+        var interrupted = new StringBuilder();
+        for (int i = 0; i < text.length(); i += width) {
+            interrupted.append(text, i, Math.min(text.length(), i + width)).append(gap);
+        }
+        return interrupted.toString();
     }
 
     /// Tokens and fragments of tokens, glued together in all the ways that confuse.
     @Provide
     Arbitrary<String> texts() {
+        return texts(14);
+    }
+
+    private static Arbitrary<String> texts(int pieceLimit) {
         String signed = Tokens.any(1);
         String[] parts = signed.split("\\.");
         Arbitrary<String> pieces =
@@ -66,7 +123,7 @@ class DetectorTest {
                         "eyJhbGciOiJub25lIn0",
                         "eyJ2ZXJzaW9uIjozfQ",
                         "é");
-        return pieces.list().ofMinSize(1).ofMaxSize(14).map(list -> String.join("", list));
+        return pieces.list().ofMinSize(1).ofMaxSize(pieceLimit).map(list -> String.join("", list));
     }
 
     @Test
@@ -83,27 +140,34 @@ class DetectorTest {
             bytes[position - 1] = ' ';
             System.arraycopy(token, 0, bytes, position, token.length);
             bytes[position + token.length] = ' ';
-            expected.add(position + ":" + Tokens.any(i));
+            expected.add("jws " + position + ":" + Tokens.any(i));
             position += token.length + 1;
         }
-        assertThat(inOnePiece(bytes)).as("seed " + seed).isEqualTo(expected);
-        assertThat(streamed(bytes, 64)).as("seed " + seed).isEqualTo(expected);
-        assertThat(streamed(bytes, 65_536)).as("seed " + seed).isEqualTo(expected);
+        assertThat(inOnePiece(bytes, Limits.DEFAULT)).as("seed " + seed).isEqualTo(expected);
+        assertThat(streamed(bytes, 64, Limits.DEFAULT)).as("seed " + seed).isEqualTo(expected);
+        assertThat(streamed(bytes, 65_536, Limits.DEFAULT)).as("seed " + seed).isEqualTo(expected);
     }
 
     @Test
     void findsATokenOfAMegabyteLessALittle() throws IOException {
         String token = Tokens.signed("{\"data\":\"" + "x".repeat(700_000) + "\"}");
         assertThat(token.length()).isBetween(900_000, MIB);
-        assertThat(streamed((" " + token + " ").getBytes(StandardCharsets.US_ASCII), 65_536))
-                .containsExactly("1:" + token);
+        assertThat(
+                        streamed(
+                                (" " + token + " ").getBytes(StandardCharsets.US_ASCII),
+                                65_536,
+                                Limits.DEFAULT))
+                .containsExactly("jws 1:" + token);
     }
 
     @Test
     void saysThatATokenIsTooLong() throws IOException {
         String token = Tokens.signed("{\"data\":\"" + "x".repeat(900_000) + "\"}");
-        var sink = new Collector();
-        stream((token + " " + Tokens.any(1)).getBytes(StandardCharsets.US_ASCII), 65_536, sink);
+        Collector sink =
+                stream(
+                        (token + " " + Tokens.any(1)).getBytes(StandardCharsets.US_ASCII),
+                        65_536,
+                        Limits.DEFAULT);
         assertThat(sink.tooLong).isEqualTo(1);
     }
 
@@ -111,8 +175,11 @@ class DetectorTest {
     void doesNotCallALongSourceMapATokenThatIsTooLong() throws IOException {
         String map =
                 Tokens.encode("{\"version\":3,\"mappings\":\"" + "AAAA,".repeat(400_000) + "\"}");
-        var sink = new Collector();
-        stream((map + " " + Tokens.any(1)).getBytes(StandardCharsets.US_ASCII), 65_536, sink);
+        Collector sink =
+                stream(
+                        (map + " " + Tokens.any(1)).getBytes(StandardCharsets.US_ASCII),
+                        65_536,
+                        Limits.DEFAULT);
         assertThat(sink.tooLong).isZero();
         assertThat(sink.found).hasSize(1);
     }
@@ -128,41 +195,47 @@ class DetectorTest {
                         "eyJhbGciOi.eyJ",
                         "eyJeyJeyJ.",
                         "eyJhbGciOiJIUzI1NiJ9.",
-                        "a".repeat(99) + "eyJ.eyJ.")) {
-            byte[] bytes = unit.repeat(8 * MIB / unit.length()).getBytes(StandardCharsets.US_ASCII);
-            var sink = new Collector();
-            stream(bytes, 65_536, sink);
-            inOnePiece(bytes);
+                        "a".repeat(99) + "eyJ.eyJ.",
+                        "ZXlKaGJHY2lPaUpJVXpJMU5pSjk",
+                        "eyJhbGciOiJIUzI1NiJ9\n",
+                        "eyJhbGciOiJIUzI1NiJ9.eyJ\n",
+                        "65794a",
+                        "H4sIAAAA",
+                        "\"eyJhbGciOiJIUzI1NiJ9\",",
+                        "{\"payload\":\"eyJ")) {
+            byte[] bytes = unit.repeat(MIB / unit.length()).getBytes(StandardCharsets.US_ASCII);
+            stream(bytes, 65_536, Limits.DEFAULT);
+            inOnePiece(bytes, Limits.DEFAULT);
         }
     }
 
-    private static List<String> inOnePiece(byte[] bytes) {
+    private static List<String> inOnePiece(byte[] bytes, Limits limits) {
         var window = new ByteWindow(MIB);
         window.show(bytes, 0, bytes.length);
-        var sink = new Collector();
-        sink.window = window;
-        window.search(new Detector(RULES), sink);
+        var detector = new Detector(RULES, limits);
+        var sink = new Collector(window, detector);
+        window.search(detector, sink);
         return sink.found;
     }
 
-    private static List<String> streamed(byte[] bytes, int capacity) throws IOException {
-        var sink = new Collector();
-        stream(bytes, capacity, sink);
+    private static List<String> streamed(byte[] bytes, int capacity, Limits limits)
+            throws IOException {
+        Collector sink = stream(bytes, capacity, limits);
         assertThat(sink.tooLong).isZero();
         return sink.found;
     }
 
-    private static void stream(byte[] bytes, int capacity, Collector sink) throws IOException {
+    private static Collector stream(byte[] bytes, int capacity, Limits limits) throws IOException {
         var window = new ByteWindow(MIB, capacity);
-        var detector = new Detector(RULES);
-        sink.window = window;
+        var detector = new Detector(RULES, limits);
+        var sink = new Collector(window, detector);
         InputStream in = new ByteArrayInputStream(bytes);
         window.begin();
         while (true) {
             window.fill(in);
             int keepFrom = window.search(detector, sink);
             if (window.isLast()) {
-                return;
+                return sink;
             }
             window.advance(keepFrom);
         }
@@ -170,28 +243,51 @@ class DetectorTest {
 
     private static final class Collector implements CandidateSink {
         final List<String> found = new ArrayList<>();
-        ByteWindow window = new ByteWindow(MIB);
+        private final TokenReader reader = new TokenReader(RULES.algorithms());
+        private final ByteWindow window;
         int tooLong;
 
-        @Override
-        public boolean accept(int start, int end, TokenRule rule) {
-            boolean token = TokenDecoder.decode(window.bytes(), start, end, rule).isPresent();
-            if (token) {
-                found.add(
-                        window.position(start).offset()
-                                + ":"
-                                + new String(
-                                        window.bytes(),
-                                        start,
-                                        end - start,
-                                        StandardCharsets.ISO_8859_1));
-            }
-            return token;
+        Collector(ByteWindow window, Detector detector) {
+            this.window = window;
+            detector.begin();
         }
 
         @Override
-        public void tooLong(int start) {
+        public Verdict judge(Candidate candidate) {
+            return reader.judge(candidate);
+        }
+
+        @Override
+        public void take(Candidate candidate) {
+            found.add(
+                    candidate.rule().id()
+                            + " "
+                            + position(candidate.layer(), candidate.carrierStart())
+                            + ":"
+                            + new String(
+                                    candidate.text(),
+                                    candidate.start(),
+                                    candidate.length(),
+                                    StandardCharsets.ISO_8859_1));
+        }
+
+        private long position(Layer layer, int start) {
+            return layer.carrier()
+                    .map(carrier -> position(carrier.layer(), carrier.start()))
+                    .orElseGet(() -> window.position(start).offset());
+        }
+
+        @Override
+        public int json(Layer layer, int from, int start, int to) {
+            return NONE;
+        }
+
+        @Override
+        public void tooLong(Layer layer, int start) {
             tooLong++;
         }
+
+        @Override
+        public void tooMuch(Layer layer, int start) {}
     }
 }

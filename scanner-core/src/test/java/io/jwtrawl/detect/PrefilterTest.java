@@ -2,39 +2,79 @@ package io.jwtrawl.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jwtrawl.rules.Needle;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
 class PrefilterTest {
 
-    /// Letters few enough that anchors, and halves of anchors, are frequent.
+    /// Letters few enough that needles, and halves of needles, are frequent.
     @Property(tries = 5_000)
     void findsTheSamePlacesAsAPlainSearch(
-            @ForAll @CharRange(from = 'a', to = 'c') @StringLength(max = 40) String text) {
-        List<String> anchors = List.of("abc", "bca", "cabb");
-        Prefilter prefilter = Prefilter.of(anchors);
+            @ForAll @CharRange(from = 'a', to = 'c') @StringLength(max = 40) String text,
+            @ForAll @IntRange(max = 40) int from) {
+        List<Needle> needles =
+                List.of(
+                        needle(2, "a", "b", "c"),
+                        needle(0, "b", "ac", "a"),
+                        needle(1, "ab", "a", "b", "bc"),
+                        needle(0, "c"));
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        for (int from = 0; from <= bytes.length; from++) {
-            int start = from;
-            int expected =
-                    anchors.stream()
-                            .mapToInt(anchor -> text.indexOf(anchor, start))
-                            .filter(index -> index >= 0)
-                            .min()
-                            .orElse(-1);
-            assertThat(prefilter.next(bytes, from, bytes.length)).isEqualTo(expected);
+        int begin = Math.min(from, bytes.length);
+        List<String> expected = new ArrayList<>();
+        for (int start = begin; start < bytes.length; start++) {
+            for (Needle needle : needles) {
+                if (stands(needle, text, start)) {
+                    expected.add(start + " " + needle.sets());
+                }
+            }
         }
+        var prefilter = new Prefilter(needles);
+        prefilter.begin(bytes, begin, bytes.length);
+        List<String> found = new ArrayList<>();
+        while (prefilter.next(begin)) {
+            found.add(prefilter.start() + " " + prefilter.needle().sets());
+        }
+        assertThat(found).isEqualTo(expected);
     }
 
     @Test
-    void doesNotLookBehindTheEnd() {
-        byte[] bytes = "xxeyJ".getBytes(StandardCharsets.US_ASCII);
-        assertThat(Prefilter.of(List.of("eyJ")).next(bytes, 0, 4)).isEqualTo(-1);
-        assertThat(Prefilter.of(List.of("eyJ")).next(bytes, 0, 5)).isEqualTo(2);
+    void findsWhatStandsAcrossTwoBlocks() {
+        byte[] bytes = ".".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
+        List<Integer> expected = new ArrayList<>();
+        for (int at = 32_760; at < 32_800; at += 4) {
+            System.arraycopy("abc".getBytes(StandardCharsets.US_ASCII), 0, bytes, at, 3);
+            expected.add(at);
+        }
+        var prefilter = new Prefilter(List.of(needle(2, "a", "b", "c")));
+        prefilter.begin(bytes, 0, bytes.length);
+        List<Integer> found = new ArrayList<>();
+        while (prefilter.next(0)) {
+            found.add(prefilter.start());
+        }
+        assertThat(found).isEqualTo(expected);
+    }
+
+    private static boolean stands(Needle needle, String text, int start) {
+        if (start + needle.length() > text.length()) {
+            return false;
+        }
+        for (int i = 0; i < needle.length(); i++) {
+            if (needle.sets().get(i).indexOf(text.charAt(start + i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Needle needle(int rare, String... sets) {
+        return new Needle(Needle.Kind.TOKEN, List.of(sets), rare, 0, 0);
     }
 }

@@ -2,6 +2,7 @@ package io.jwtrawl.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jwtrawl.detect.Limits;
 import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.Incident;
 import io.jwtrawl.finding.ScanReport;

@@ -36,9 +36,12 @@ class RuleReaderTest {
         assertThat(read.providers()).isEqualTo(builtIn.providers());
         assertThat(read.samples()).isEqualTo(builtIn.samples());
         assertThat(read.policies()).isEqualTo(builtIn.policies());
-        assertThat(read.shapes().table()).isEqualTo(builtIn.shapes().table());
-        assertThat(read.shapes().classes()).isEqualTo(builtIn.shapes().classes());
-        assertThat(read.shapes().accepts()).isEqualTo(builtIn.shapes().accepts());
+        assertThat(read.detection().shapes().table())
+                .isEqualTo(builtIn.detection().shapes().table());
+        assertThat(read.detection().shapes().classes())
+                .isEqualTo(builtIn.detection().shapes().classes());
+        assertThat(read.detection().shapes().accepts())
+                .isEqualTo(builtIn.detection().shapes().accepts());
     }
 
     @Test
@@ -51,10 +54,10 @@ class RuleReaderTest {
 
     @Test
     void namesAnUnknownField() throws IOException {
-        replace("tokens/jwe.yaml", "anchor: eyJ", "anchors: eyJ");
+        replace("tokens/jwe.yaml", "partial: false", "partly: false");
         assertThatThrownBy(() -> RuleReader.read(folder))
                 .hasMessageContaining("tokens/jwe.yaml: jwe: ")
-                .hasMessageContaining("anchors");
+                .hasMessageContaining("partly");
     }
 
     @Test

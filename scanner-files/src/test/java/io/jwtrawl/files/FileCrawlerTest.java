@@ -3,8 +3,8 @@ package io.jwtrawl.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jwtrawl.detect.Limits;
 import io.jwtrawl.engine.Engine;
-import io.jwtrawl.engine.Limits;
 import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.rules.RuleSet;

@@ -1,7 +1,7 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.detect.Limits;
 import io.jwtrawl.engine.Engine;
-import io.jwtrawl.engine.Limits;
 import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.rules.RuleSet;

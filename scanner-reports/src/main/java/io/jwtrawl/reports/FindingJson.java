@@ -71,6 +71,8 @@ public final class FindingJson {
         out.writeStringProperty("redacted", Redaction.of(token));
         out.writeStringProperty("form", text(token.form()));
         out.writeStringProperty("family", finding.classification().family());
+        out.writeBooleanProperty("partial", token.isPartial());
+        out.writeStringProperty("signature", text(token.fit()));
         string("alg", Optional.of(token.alg()).filter(alg -> !alg.isEmpty()));
         out.writeName("header");
         decoded(finding, token.header());

@@ -1,17 +1,20 @@
 package io.jwtrawl.reports;
 
 import io.jwtrawl.rules.SubjectKind;
+import io.jwtrawl.rules.TokenRule;
 import io.jwtrawl.token.Token;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Replaces what a token says of a person by a keyed hash.
+/// Replaces what a token says of a person, and secrets that it holds, by a keyed hash.
 ///
 /// The key is made from the token itself, so that the same input always gives the same output, and whoever reads a
 /// report cannot guess an address and check it without having the token.
@@ -45,7 +48,11 @@ final class PersonalData {
     private final Mac mac;
     private final boolean hidesSubject;
 
+    /// Of a token that is no JWT, the members that are no secret.
+    private final Optional<List<String>> shown;
+
     PersonalData(Token token, SubjectKind subject) {
+        shown = token.rule().body().map(TokenRule.BodyRule::shown);
         hidesSubject = subject == SubjectKind.HUMAN;
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
@@ -57,8 +64,11 @@ final class PersonalData {
         }
     }
 
-    /// Whether the claim `name` speaks of a person, whatever its value.
+    /// Whether the claim `name` speaks of a person or is a secret, whatever its value.
     boolean isPersonal(String name) {
+        if (shown.isPresent()) {
+            return !shown.get().contains(name);
+        }
         String folded = name.toLowerCase(Locale.ROOT);
         int namespace = folded.lastIndexOf('/'); // https://example.org/claims/email
         return PERSONAL_CLAIMS.contains(folded)

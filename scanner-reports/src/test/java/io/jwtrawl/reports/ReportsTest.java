@@ -86,7 +86,16 @@ class ReportsTest {
                             "sprawl",
                             "fingerprint");
             assertThat(finding.path("token").propertyNames())
-                    .containsExactly("id", "redacted", "form", "family", "alg", "header", "claims");
+                    .containsExactly(
+                            "id",
+                            "redacted",
+                            "form",
+                            "family",
+                            "partial",
+                            "signature",
+                            "alg",
+                            "header",
+                            "claims");
             assertThat(finding.path("rating").propertyNames())
                     .containsExactly("level", "score", "reasons", "standards", "remedy");
             assertThat(finding.path("exposure").propertyNames())

@@ -1,7 +1,7 @@
 package io.jwtrawl.reports;
 
+import io.jwtrawl.detect.Limits;
 import io.jwtrawl.engine.Engine;
-import io.jwtrawl.engine.Limits;
 import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.finding.Incident;
 import io.jwtrawl.finding.ScanReport;

@@ -2,6 +2,9 @@ package io.jwtrawl.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jwtrawl.detect.Candidate;
+import io.jwtrawl.detect.CandidateSink.Verdict;
+import io.jwtrawl.detect.Layer;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.rules.TokenRule;
 import io.jwtrawl.testkit.Tokens;
@@ -12,7 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-class TokenDecoderTest {
+class TokenReaderTest {
 
     @Test
     void readsTheRegisteredClaims() {
@@ -124,6 +127,10 @@ class TokenDecoderTest {
                         .findFirst()
                         .orElseThrow();
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        return TokenDecoder.decode(bytes, 0, bytes.length, rule);
+        var candidate = Candidate.direct(Layer.of(bytes), 0, bytes.length, rule);
+        var reader = new TokenReader(RuleSet.builtIn().algorithms());
+        return reader.judge(candidate).compareTo(Verdict.PARTIAL) >= 0
+                ? Optional.of(reader.read(candidate))
+                : Optional.empty();
     }
 }

@@ -1,0 +1,75 @@
+package io.jwtrawl.detect;
+
+import java.util.Arrays;
+
+/// What a [Decoder] made of a stretch of bytes. Reused from one to the next.
+final class Decoding {
+
+    private byte[] bytes = new byte[4096];
+
+    /// For each decoded byte, where in the carrier its encoding begins.
+    private int[] origins = new int[4096];
+
+    private int length;
+    private int start;
+    private int end;
+    private Rest rest = Rest.NONE;
+
+    /// Whether the encoded text goes on behind what was decoded.
+    enum Rest {
+        NONE,
+        /// It does, and the bytes are there.
+        AT_HAND,
+        /// Perhaps; the bytes end here, the input does not.
+        TO_BE_READ
+    }
+
+    void begin(int carrierStart) {
+        length = 0;
+        start = carrierStart;
+        end = carrierStart;
+        rest = Rest.NONE;
+    }
+
+    void add(int b, int origin) {
+        if (length == bytes.length) {
+            bytes = Arrays.copyOf(bytes, 2 * length);
+            origins = Arrays.copyOf(origins, 2 * length);
+        }
+        bytes[length] = (byte) b;
+        origins[length] = origin;
+        length++;
+    }
+
+    /// The encoded text ends, or decoding stopped, at `carrierEnd`.
+    void finish(int carrierEnd, Rest what) {
+        end = carrierEnd;
+        rest = what;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /// Where in the carrier the encoded text begins.
+    int start() {
+        return start;
+    }
+
+    int end() {
+        return end;
+    }
+
+    Rest rest() {
+        return rest;
+    }
+
+    /// Where in the carrier the encoding of the byte at `index` begins.
+    int origin(int index) {
+        return index < length ? origins[index] : end;
+    }
+}

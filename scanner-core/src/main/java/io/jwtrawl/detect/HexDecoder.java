@@ -1,0 +1,60 @@
+package io.jwtrawl.detect;
+
+/// Hexadecimal, in one run or with separators and `0x` between the bytes.
+final class HexDecoder implements Decoder {
+
+    private static final int MAX_SEPARATOR = 8;
+
+    @Override
+    public boolean decode(Span in, int needle, int begin, Decoding out) {
+        byte[] bytes = in.bytes();
+        int start = begin;
+        int floor = Math.max(in.from(), begin - LOOK_BEHIND);
+        while (start - 2 >= floor && isDigit(bytes[start - 1]) && isDigit(bytes[start - 2])) {
+            start -= 2;
+        }
+        out.begin(start > floor || start == in.from() ? start : begin);
+        int i = start;
+        while (true) {
+            int digits = i == start ? i : behindSeparator(in, i);
+            if (digits + 1 >= in.limit()) {
+                out.finish(i, digits + 1 < in.to() ? Decoding.Rest.AT_HAND : in.rest());
+                return true;
+            }
+            if (!isDigit(bytes[digits]) || !isDigit(bytes[digits + 1])) {
+                out.finish(i, Decoding.Rest.NONE);
+                return true;
+            }
+            out.add(
+                    Character.digit(bytes[digits], 16) << 4
+                            | Character.digit(bytes[digits + 1], 16),
+                    i == start ? i : digits);
+            i = digits + 2;
+        }
+    }
+
+    /// Where the next digits may begin.
+    private static int behindSeparator(Span in, int position) {
+        byte[] bytes = in.bytes();
+        int stop = Math.min(in.to(), position + MAX_SEPARATOR);
+        int i = position;
+        while (i < stop && isSeparator(bytes[i])) {
+            i++;
+        }
+        if (i + 1 < in.to() && i > position && bytes[i] == '0' && (bytes[i + 1] | 0x20) == 'x') {
+            i += 2;
+        }
+        return i;
+    }
+
+    private static boolean isSeparator(byte b) {
+        return switch (b) {
+            case ' ', ',', ':', '-', '\t', '\r', '\n' -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isDigit(byte b) {
+        return Character.digit(b, 16) >= 0;
+    }
+}

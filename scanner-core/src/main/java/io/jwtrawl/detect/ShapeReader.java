@@ -1,0 +1,135 @@
+package io.jwtrawl.detect;
+
+import io.jwtrawl.rules.ShapeAutomaton;
+import java.util.Arrays;
+
+/// Reads on from one place after another, as far as any shape can match.
+///
+/// Places inside one run of token characters would each read the same bytes again; they soon are in the state that an
+/// earlier reading was in at the same byte, and then share its outcome. That keeps the whole linear.
+final class ShapeReader {
+
+    private final ShapeAutomaton automaton;
+    private final Outcome outcome;
+
+    /// The latest reading that was not cut short, for later ones to join.
+    private final Outcome joined;
+
+    ShapeReader(ShapeAutomaton automaton, int shapes) {
+        this.automaton = automaton;
+        outcome = new Outcome(shapes);
+        joined = new Outcome(shapes);
+    }
+
+    /// Takes up other bytes.
+    void begin() {
+        joined.clear();
+    }
+
+    /// Reads `bytes[start, to)`.
+    void read(byte[] bytes, int start, int to) {
+        Outcome run = outcome;
+        run.clear();
+        int columns = automaton.columns();
+        int[] table = automaton.table();
+        byte[] classes = automaton.classes();
+        long[] accepts = automaton.accepts();
+        int state = ShapeAutomaton.START;
+        int since = start;
+        int loop = 0;
+        int position = start;
+        for (; position < to; position++) {
+            while (loop < joined.loops && position >= joined.loopEnd[loop]) {
+                loop++;
+            }
+            if (loop < joined.loops
+                    && position >= joined.loopStart[loop]
+                    && state == joined.loopState[loop]) {
+                run.join(joined, position);
+                return;
+            }
+            int next = table[state * columns + classes[bytes[position] & 0xff]];
+            if (next != state) {
+                run.leave(state, since, position, accepts[state]);
+                if (next == ShapeAutomaton.DEAD) {
+                    break;
+                }
+                state = next;
+                since = position + 1;
+            }
+        }
+        if (position == to) {
+            run.leave(state, since, position, accepts[state]);
+        }
+        run.stop = position;
+        joined.set(run);
+    }
+
+    /// The end of the longest match of a shape in the latest reading, or -1.
+    int end(int shape) {
+        return outcome.ends[shape];
+    }
+
+    /// The first byte with which no shape could match any more, or where the bytes ended.
+    int stop() {
+        return outcome.stop;
+    }
+
+    /// What one reading found.
+    private static final class Outcome {
+        private static final int MAX_LOOPS = 16;
+        private static final int MIN_LOOP = 32;
+
+        final int[] ends;
+        int stop;
+
+        /// Stretches of positions before each of which the automaton was in one state: the parts of a token.
+        int loops;
+
+        final int[] loopState = new int[MAX_LOOPS];
+        final int[] loopStart = new int[MAX_LOOPS];
+        final int[] loopEnd = new int[MAX_LOOPS];
+
+        Outcome(int shapes) {
+            ends = new int[shapes];
+        }
+
+        void clear() {
+            Arrays.fill(ends, -1);
+            stop = 0;
+            loops = 0;
+        }
+
+        /// The automaton was in `state` before each byte of `[since, until]`, the last of which led out of it.
+        void leave(int state, int since, int until, long accepting) {
+            if (until - since >= MIN_LOOP && loops < MAX_LOOPS) {
+                loopState[loops] = state;
+                loopStart[loops] = since;
+                loopEnd[loops] = until;
+                loops++;
+            }
+            for (long left = accepting; left != 0; left &= left - 1) {
+                ends[Long.numberOfTrailingZeros(left)] = until;
+            }
+        }
+
+        /// Goes on from `position` as `other` did, which was in the same state there.
+        void join(Outcome other, int position) {
+            for (int i = 0; i < ends.length; i++) {
+                if (other.ends[i] >= position) {
+                    ends[i] = other.ends[i];
+                }
+            }
+            stop = other.stop;
+        }
+
+        void set(Outcome other) {
+            System.arraycopy(other.ends, 0, ends, 0, ends.length);
+            stop = other.stop;
+            loops = other.loops;
+            System.arraycopy(other.loopState, 0, loopState, 0, loops);
+            System.arraycopy(other.loopStart, 0, loopStart, 0, loops);
+            System.arraycopy(other.loopEnd, 0, loopEnd, 0, loops);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.jwtrawl.token;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads the JSON of tokens, which anyone may have written.
+final class JsonText {
+
+    private static final int MAX_DEPTH = 64;
+    private static final int MAX_NUMBER_LENGTH = 400;
+    private static final int MAX_INFLATED = 1024 * 1024;
+
+    private JsonText() {}
+
+    /// The JSON object that `text` is, a byte-order mark aside, if it is one.
+    static Optional<ObjectNode> object(byte[] text) {
+        try {
+            // Through a String, so that bytes that are not UTF-8 spoil one character and not the
+            // whole token.
+            String string = new String(text, StandardCharsets.UTF_8);
+            JsonNode json =
+                    Json.MAPPER.readTree(
+                            string.startsWith("\ufeff") ? string.substring(1) : string);
+            return json instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The JSON object that `bytes[from, to)` are the base64 encoding of, if they are.
+    static Optional<ObjectNode> decode(byte[] bytes, int from, int to) {
+        return Base64Url.decode(bytes, from, to).flatMap(JsonText::object);
+    }
+
+    /// The same for a payload that may be compressed (`zip` of RFC 7516, section 4.1.3, which some use in signed tokens).
+    static Optional<ObjectNode> decodePayload(byte[] bytes, int from, int to, boolean zip) {
+        return Base64Url.decode(bytes, from, to)
+                .flatMap(payload -> object(zip ? inflated(payload) : payload));
+    }
+
+    private static byte[] inflated(byte[] payload) {
+        try (var inflater = new Inflater(true)) {
+            inflater.setInput(payload);
+            var out = new ByteArrayOutputStream();
+            byte[] buffer = new byte[4096];
+            int n = inflater.inflate(buffer);
+            while (n > 0 && out.size() < MAX_INFLATED) {
+                out.write(buffer, 0, n);
+                n = inflater.inflate(buffer);
+            }
+            return out.toByteArray();
+        } catch (DataFormatException e) {
+            return payload;
+        }
+    }
+
+    static JsonMapper mapper() {
+        return Json.MAPPER;
+    }
+
+    /// Loaded with the first candidate; most files have none.
+    private static final class Json {
+        static final JsonMapper MAPPER =
+                JsonMapper.builder(
+                                JsonFactory.builder()
+                                        .streamReadConstraints(
+                                                StreamReadConstraints.builder()
+                                                        .maxNestingDepth(MAX_DEPTH)
+                                                        .maxNumberLength(MAX_NUMBER_LENGTH)
+                                                        .build())
+                                        .build())
+                        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                        .build();
+    }
+}

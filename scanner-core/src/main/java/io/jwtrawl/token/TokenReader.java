@@ -1,0 +1,177 @@
+package io.jwtrawl.token;
+
+import io.jwtrawl.detect.Candidate;
+import io.jwtrawl.detect.CandidateSink.Verdict;
+import io.jwtrawl.detect.Entropy;
+import io.jwtrawl.rules.AlgorithmCatalogue;
+import io.jwtrawl.rules.AlgorithmCatalogue.Fit;
+import io.jwtrawl.rules.TokenForm;
+import io.jwtrawl.rules.TokenRule;
+import java.util.Arrays;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Decodes candidates, or finds that they only looked like tokens. Used by one thread.
+public final class TokenReader {
+
+    /// A payload that cannot be decoded whole counts as a piece of one from so many characters on.
+    private static final int MIN_PIECE = 16;
+
+    private final AlgorithmCatalogue algorithms;
+
+    /// The header that was decoded last; many candidates share one.
+    private byte[] headerText = {};
+
+    private Optional<ObjectNode> header = Optional.empty();
+
+    public TokenReader(AlgorithmCatalogue algorithms) {
+        this.algorithms = algorithms;
+    }
+
+    /// What `candidate` is.
+    public Verdict judge(Candidate candidate) {
+        TokenRule rule = candidate.rule();
+        if (rule.body().isPresent()) {
+            return Body.of(candidate, rule.body().get()).isPresent()
+                    ? Verdict.TOKEN
+                    : Verdict.NO_HEADER;
+        }
+        var parts = new Parts(candidate.text(), candidate.start(), candidate.end());
+        Optional<ObjectNode> decoded =
+                headerOf(parts)
+                        .filter(object ->
+                                rule.header().filter(wanted -> fits(object, wanted)).isPresent());
+        if (decoded.isEmpty()) {
+            return Verdict.NO_HEADER;
+        }
+        if (rule.partial()) {
+            return isPiece(parts, decoded.get()) ? Verdict.PARTIAL : Verdict.NOT_A_TOKEN;
+        }
+        return rule.form() == TokenForm.SD_JWT && !parts.hasDisclosures()
+                ? Verdict.NOT_A_TOKEN
+                : judgeSignature(parts, decoded.get(), rule.signature());
+    }
+
+    private Verdict judgeSignature(Parts parts, ObjectNode object, TokenRule.SignatureRule rule) {
+        int start = parts.start(parts.count() - 1);
+        int end = parts.end(parts.count() - 1);
+        if (end - start < rule.minLength()
+                || (rule.minEntropy() > 0
+                        && Entropy.of(parts.text(), start, end) < rule.minEntropy())) {
+            return Verdict.NOT_A_TOKEN;
+        }
+        return switch (fitOf(parts, object)) {
+            case FITS -> Verdict.TOKEN;
+            case UNKNOWN -> rule.mustFit() ? Verdict.NOT_A_TOKEN : Verdict.TOKEN;
+            case TOO_SHORT -> Verdict.NOT_A_TOKEN;
+            case TOO_LONG -> rule.mustFit() ? Verdict.NOT_A_TOKEN : Verdict.MISFIT;
+        };
+    }
+
+    private Fit fitOf(Parts parts, ObjectNode object) {
+        int last = parts.count() - 1;
+        int bytes = Base64Url.decodedLength(parts.text(), parts.start(last), parts.end(last));
+        String enc = object.path("enc").asString("");
+        return enc.isEmpty()
+                ? algorithms.signatureFit(object.path("alg").asString(""), bytes)
+                : algorithms.tagFit(enc, bytes);
+    }
+
+    /// Whether what follows the header can be the beginning of what must follow it.
+    private static boolean isPiece(Parts parts, ObjectNode object) {
+        if (parts.count() < 2) {
+            return false;
+        }
+        int start = parts.start(1);
+        int end = parts.end(1);
+        if (object.has("enc")) {
+            return end - start >= MIN_PIECE
+                    || (parts.count() > 2 && parts.end(2) - parts.start(2) >= MIN_PIECE);
+        }
+        return JsonText.decode(parts.text(), start, end).isPresent()
+                || (end - start >= MIN_PIECE
+                        && Base64Url.decode(parts.text(), start, start + 4)
+                                .filter(bytes -> bytes[0] == '{')
+                                .isPresent());
+    }
+
+    /// Makes the token of a candidate that was judged to be one, or to be a piece of one.
+    public Token read(Candidate candidate) {
+        TokenRule rule = candidate.rule();
+        if (rule.body().isPresent()) {
+            byte[] text = Arrays.copyOfRange(candidate.text(), candidate.start(), candidate.end());
+            return new Token.Wrapped(
+                    TokenId.of(text),
+                    new Secret(text),
+                    rule,
+                    Body.of(candidate, rule.body().get()).map(Claims::of));
+        }
+        var parts = new Parts(candidate.text(), candidate.start(), candidate.end());
+        ObjectNode object = headerOf(parts).orElseThrow();
+        return token(rule, object, parts);
+    }
+
+    private Token token(TokenRule rule, ObjectNode object, Parts parts) {
+        byte[] text = parts.normalized();
+        TokenId id = TokenId.of(text);
+        var secret = new Secret(text);
+        if (object.has("enc")) {
+            return new Token.Encrypted(id, secret, rule, object, fitOf(parts, object));
+        }
+        return rule.form() == TokenForm.UNSECURED
+                ? new Token.Unsecured(id, secret, rule, object, claims(parts, object))
+                : new Token.Signed(
+                        id, secret, rule, object, claims(parts, object), fitOf(parts, object));
+    }
+
+    private static Optional<Claims> claims(Parts parts, ObjectNode object) {
+        if (parts.count() < 2) {
+            return Optional.empty();
+        }
+        boolean encoded = object.path("b64").asBoolean(true);
+        boolean zip = object.path("zip").asString("").equals("DEF");
+        return (encoded
+                        ? JsonText.decodePayload(parts.text(), parts.start(1), parts.end(1), zip)
+                        : JsonText.object(
+                                Arrays.copyOfRange(parts.text(), parts.start(1), parts.end(1))))
+                .map(Claims::of);
+    }
+
+    private Optional<ObjectNode> headerOf(Parts parts) {
+        int start = parts.start(0);
+        int end = parts.end(0);
+        if (!Arrays.equals(headerText, 0, headerText.length, parts.text(), start, end)) {
+            headerText = Arrays.copyOfRange(parts.text(), start, end);
+            header = JsonText.decode(headerText, 0, headerText.length);
+        }
+        return header;
+    }
+
+    boolean fits(ObjectNode object, TokenRule.HeaderRule rule) {
+        String alg = object.path("alg").asString("");
+        return rule.members().stream().allMatch(name -> object.path(name).isString())
+                && rule.without().stream().noneMatch(object::has)
+                && (rule.alg().isEmpty() || rule.alg().stream().anyMatch(alg::equalsIgnoreCase))
+                && rule.notAlg().stream().noneMatch(alg::equalsIgnoreCase)
+                && rule.having().entrySet().stream()
+                        .allMatch(entry -> entry.getValue().equals(object.get(entry.getKey())))
+                && (!rule.registered() || isRegistered(alg));
+    }
+
+    private boolean isRegistered(String alg) {
+        return algorithms.signature(alg).isPresent() || algorithms.keyManagement().contains(alg);
+    }
+
+    /// The token that the parts of a JSON serialization make, if they make one.
+    ///
+    /// @param object the header, protected and unprotected members together
+    /// @param compact the parts in the compact serialization
+    Optional<Token> ofJson(TokenRule rule, ObjectNode object, byte[] compact) {
+        var parts = new Parts(compact, 0, compact.length);
+        return rule.header().filter(wanted -> fits(object, wanted)).isPresent()
+                        && judgeSignature(parts, object, rule.signature()).compareTo(Verdict.MISFIT)
+                                >= 0
+                ? Optional.of(token(rule, object, parts))
+                : Optional.empty();
+    }
+}
