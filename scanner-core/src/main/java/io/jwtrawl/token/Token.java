@@ -48,7 +48,7 @@ public sealed interface Token {
     default Optional<byte[]> nested() {
         byte[] whole = text().reveal();
         var parts = new Parts(whole, 0, whole.length);
-        return form() == TokenForm.WRAPPED || header().has("enc") || parts.count() < 2
+        return form() == TokenForm.WRAPPED || this instanceof Encrypted || parts.count() < 2
                 ? Optional.empty()
                 : Base64Url.decode(whole, parts.start(1), parts.end(1));
     }

@@ -115,7 +115,7 @@ public final class TokenReader {
         byte[] text = parts.normalized();
         TokenId id = TokenId.of(text);
         var secret = new Secret(text);
-        if (object.has("enc")) {
+        if (object.has("enc") || rule.form() == TokenForm.JWE) {
             return new Token.Encrypted(id, secret, rule, object, fitOf(parts, object));
         }
         return rule.form() == TokenForm.UNSECURED
