@@ -27,8 +27,8 @@ public final class Detector {
     private final RuleSet ruleSet;
     private final Limits limits;
     private final List<Decoder> decoders;
-    private final List<Needle> outerNeedles;
-    private final List<Needle> innerNeedles;
+    private final NeedlePairs outer;
+    private final NeedlePairs inner;
     private final int longestHeader;
     private final int jsonString;
 
@@ -47,10 +47,10 @@ public final class Detector {
         this.limits = limits;
         List<Encoding> encodings = ruleSet.encodings();
         decoders = encodings.stream().map(encoding -> Decoders.of(encoding.kind())).toList();
-        outerNeedles = wanted(ruleSet.detection().needles());
-        List<Needle> inner = new ArrayList<>(outerNeedles);
-        inner.addAll(wanted(ruleSet.detection().innerNeedles()));
-        innerNeedles = inner;
+        List<Needle> needles = new ArrayList<>(wanted(ruleSet.detection().needles()));
+        outer = new NeedlePairs(needles);
+        needles.addAll(wanted(ruleSet.detection().innerNeedles()));
+        inner = new NeedlePairs(needles);
         longestHeader =
                 rules.stream()
                         .flatMap(rule -> rule.header().stream())
@@ -151,7 +151,7 @@ public final class Detector {
 
         Search(int depth) {
             this.depth = depth;
-            prefilter = new Prefilter(depth == 0 ? outerNeedles : innerNeedles);
+            prefilter = new Prefilter(depth == 0 ? outer : inner);
         }
 
         int search(

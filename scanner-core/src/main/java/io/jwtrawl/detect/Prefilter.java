@@ -1,26 +1,27 @@
 package io.jwtrawl.detect;
 
 import io.jwtrawl.rules.Needle;
-import java.util.ArrayList;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.List;
 
 /// Finds the places that are worth a closer look: those where a [Needle] matches.
 ///
-/// It looks for the rare byte of each needle, and at its neighbours only where that byte stands. Used by one thread, for
-/// one array at a time.
+/// It looks at every third pair of bytes and asks one table whether any needle has that pair there; the rest happens
+/// where one has. Used by one thread, for one array at a time.
 final class Prefilter {
+
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /// So many bytes are looked through at once; what they hold of needles is then handed out one by one.
     private static final int BLOCK = 32 * 1024;
 
-    /// So many bytes around a rare byte are compared for all its needles at once.
-    private static final int NEIGHBOURS = 6;
+    /// Three pairs fit into eight bytes; the next eight begin nine bytes further on.
+    private static final int STRIDE = 3 * Needle.STEP;
 
-    private final List<Needle> needles;
-    private final Group[][] groups = new Group[256][];
-    private final int longest;
-    private final int deepest;
+    private final NeedlePairs pairs;
 
     private byte[] bytes = {};
     private int to;
@@ -32,37 +33,14 @@ final class Prefilter {
     private int hitCount;
     private int nextHit;
 
-    /// @param needles in order of importance: where several begin at one place, the first is told first
-    Prefilter(List<Needle> needles) {
-        this.needles = needles;
-        longest = needles.stream().mapToInt(Needle::length).max().orElse(1);
-        deepest = needles.stream().mapToInt(Needle::rare).max().orElse(0);
-        List<List<Integer>> byRareByte = new ArrayList<>();
-        for (int b = 0; b < 256; b++) {
-            byRareByte.add(new ArrayList<>());
-        }
-        for (int i = 0; i < needles.size(); i++) {
-            Needle needle = needles.get(i);
-            byRareByte.get(needle.sets().get(needle.rare()).charAt(0)).add(i);
-        }
-        for (int b = 0; b < 256; b++) {
-            List<Integer> indexes = byRareByte.get(b);
-            List<Group> split = new ArrayList<>();
-            for (int i = 0; i < indexes.size(); i += Long.SIZE) {
-                split.add(
-                        new Group(
-                                needles,
-                                indexes.subList(i, Math.min(i + Long.SIZE, indexes.size()))));
-            }
-            if (!split.isEmpty()) {
-                groups[b] = split.toArray(Group[]::new);
-            }
-        }
+    /// @param pairs of needles in order of importance: where several begin at one place, the first is told first
+    Prefilter(NeedlePairs pairs) {
+        this.pairs = pairs;
     }
 
     /// The length of the longest needle.
     int longest() {
-        return longest;
+        return pairs.longest();
     }
 
     /// Takes up `array[from, limit)`.
@@ -103,7 +81,7 @@ final class Prefilter {
 
     /// The needle that [#next] moved to.
     Needle needle() {
-        return needles.get((int) hits[nextHit - 1]);
+        return pairs.needle((int) hits[nextHit - 1]);
     }
 
     private int start(int hit) {
@@ -114,103 +92,49 @@ final class Prefilter {
     private void fill(int from, int end) {
         hitCount = 0;
         nextHit = 0;
-        int stop = Math.min(to, end + deepest);
-        for (int i = from; i < stop; i++) {
-            Group[] candidates = groups[bytes[i] & 0xff];
-            if (candidates != null) {
-                for (Group group : candidates) {
-                    group.match(i, from, end);
-                }
-            }
+        int stop = Math.min(to, end + pairs.longest());
+        int position = fillStrides(from, end, stop);
+        for (; position < stop; position += Needle.STEP) {
+            int second = position + 1 < to ? bytes[position + 1] & 0xff : 0;
+            pair((bytes[position] & 0xff) | (second << Byte.SIZE), position, from, end);
         }
-        Arrays.sort(hits, 0, hitCount);
+        if (hitCount > 1) {
+            Arrays.sort(hits, 0, hitCount);
+        }
         blockEnd = end;
     }
 
-    private boolean matches(Needle needle, int start) {
-        if (start + needle.length() > to) {
-            return false;
-        }
-        for (int i = 0; i < needle.length(); i++) {
-            if (needle.sets().get(i).indexOf(bytes[start + i] & 0xff) < 0) {
-                return false;
+    /// As far as whole strides reach.
+    ///
+    /// @return the position of the first pair that was not looked at
+    private int fillStrides(int from, int end, int stop) {
+        byte[] array = bytes;
+        byte[] known = pairs.known();
+        int position = from;
+        for (; position + STRIDE <= stop; position += STRIDE) {
+            long eight = (long) LONG.get(array, position);
+            int first = (int) eight & 0xffff;
+            int second = (int) (eight >>> 24) & 0xffff;
+            int third = (int) (eight >>> 48);
+            if ((known[first] | known[second] | known[third]) != 0) {
+                pair(first, position, from, end);
+                pair(second, position + Needle.STEP, from, end);
+                pair(third, position + 2 * Needle.STEP, from, end);
             }
         }
-        return true;
+        return position;
     }
 
-    private void hit(int start, int needle) {
-        if (hitCount == hits.length) {
-            hits = Arrays.copyOf(hits, 2 * hitCount);
-        }
-        hits[hitCount++] = (long) start << Integer.SIZE | needle;
-    }
-
-    /// At most 64 needles with the same rare byte, matched side by side: one bit each.
-    private final class Group {
-        private final int[] indexes;
-        private final int[] rare;
-
-        /// For each offset from the rare byte, nearest first, and each byte there: the needles that allow it.
-        private final int[] offsets;
-
-        private final long[][] allowed;
-        private final long all;
-
-        Group(List<Needle> needles, List<Integer> members) {
-            indexes = members.stream().mapToInt(Integer::intValue).toArray();
-            rare = members.stream().mapToInt(i -> needles.get(i).rare()).toArray();
-            int[] lengths = members.stream().mapToInt(i -> needles.get(i).length()).toArray();
-            all = members.size() == Long.SIZE ? -1L : (1L << members.size()) - 1;
-            int before = Arrays.stream(rare).max().orElse(0);
-            int after = 0;
-            for (int i = 0; i < rare.length; i++) {
-                after = Math.max(after, lengths[i] - rare[i] - 1);
-            }
-            List<Integer> order = new ArrayList<>();
-            for (int distance = 1; distance <= Math.max(before, after); distance++) {
-                if (distance <= before) {
-                    order.add(-distance);
+    /// Notes the needles that have `pair` at `position` and begin in `[from, end)`.
+    private void pair(int pair, int position, int from, int end) {
+        for (int link = pairs.first(pair); link != NeedlePairs.NONE; link = pairs.next(link)) {
+            int start = position - pairs.offset(link);
+            int needle = pairs.needleIndex(link);
+            if (start >= from && start < end && pairs.matches(needle, bytes, start, to)) {
+                if (hitCount == hits.length) {
+                    hits = Arrays.copyOf(hits, 2 * hitCount);
                 }
-                if (distance <= after) {
-                    order.add(distance);
-                }
-            }
-            offsets = order.stream().limit(NEIGHBOURS).mapToInt(Integer::intValue).toArray();
-            allowed = new long[offsets.length][256];
-            for (int o = 0; o < offsets.length; o++) {
-                for (int i = 0; i < members.size(); i++) {
-                    int position = rare[i] + offsets[o];
-                    long bit = 1L << i;
-                    if (position < 0 || position >= lengths[i]) {
-                        for (int b = 0; b < 256; b++) {
-                            allowed[o][b] |= bit;
-                        }
-                    } else {
-                        String set = needles.get(members.get(i)).sets().get(position);
-                        for (int c = 0; c < set.length(); c++) {
-                            allowed[o][set.charAt(c)] |= bit;
-                        }
-                    }
-                }
-            }
-        }
-
-        /// Reports the needles of this group whose rare byte is at `position` and that begin in `[from, end)`.
-        void match(int position, int from, int end) {
-            long left = all;
-            for (int o = 0; o < offsets.length && left != 0; o++) {
-                int at = position + offsets[o];
-                if (at >= 0 && at < to) {
-                    left &= allowed[o][bytes[at] & 0xff];
-                }
-            }
-            for (; left != 0; left &= left - 1) {
-                int i = Long.numberOfTrailingZeros(left);
-                int start = position - rare[i];
-                if (start >= from && start < end && matches(needles.get(indexes[i]), start)) {
-                    hit(start, indexes[i]);
-                }
+                hits[hitCount++] = (long) start << Integer.SIZE | needle;
             }
         }
     }

@@ -23,8 +23,9 @@ final class ByteFrequencies {
 
     private ByteFrequencies() {}
 
-    static int of(char b) {
-        return b < TABLE.length ? TABLE[b] : OTHER;
+    /// Which share of all bytes is one of `set`.
+    static double of(String set) {
+        return set.chars().map(b -> b < TABLE.length ? TABLE[b] : OTHER).sum() / 100_000.0;
     }
 
     private static int[] parse(List<String> rows) {

@@ -6,10 +6,14 @@ import java.util.List;
 ///
 /// @param kind what it announces
 /// @param sets for each position the bytes that may stand there, each as a character below 256
-/// @param rare the position whose bytes are rarest, to look for first; always exactly one byte
+/// @param pairs of the positions that leave 0, 1, 2 divided by [#STEP] the one where the two bytes from there on are
+///     rarest, so that whoever looks at every third pair of a text meets one of the three
 /// @param back how many bytes before the first position the announced text begins
 /// @param target for [Kind#ENCODED] the index of the encoding
-public record Needle(Kind kind, List<String> sets, int rare, int back, int target) {
+public record Needle(Kind kind, List<String> sets, List<Integer> pairs, int back, int target) {
+
+    /// Of so many pairs of bytes one is looked at. No needle is shorter.
+    public static final int STEP = 3;
 
     /// What a needle announces.
     public enum Kind {

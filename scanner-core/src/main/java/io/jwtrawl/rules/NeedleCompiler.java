@@ -29,9 +29,6 @@ final class NeedleCompiler {
     /// A position at which more different bytes may stand tells too little.
     private static final int MAX_SET = 8;
 
-    /// What looking for one more byte costs, as a frequency of that byte; measured, see docs/detection.md.
-    private static final int PASS_COST = 100;
-
     private final List<TokenRule> tokens;
     private final List<Encoding> encodings;
 
@@ -74,7 +71,7 @@ final class NeedleCompiler {
                 }
             }
         }
-        return withRareBytes(List.copyOf(needles));
+        return needles.stream().map(NeedleCompiler::withPairs).toList();
     }
 
     /// What else to look for in text that was decoded: compressed content, which has no place in a plain file.
@@ -85,50 +82,33 @@ final class NeedleCompiler {
                 needles.add(plain(Needle.Kind.ENCODED, GZIP_MAGIC, i));
             }
         }
-        return withRareBytes(needles);
+        return needles.stream().map(NeedleCompiler::withPairs).toList();
     }
 
-    /// Picks for each needle the byte to look for, so that few different ones are looked for and these are rare.
-    ///
-    /// Greedy, as for any weighted set cover: the byte whose cost for each needle that it covers is least goes next.
-    private static List<Needle> withRareBytes(List<Needle> needles) {
-        List<Needle> left = new ArrayList<>(needles);
-        List<Needle> done = new ArrayList<>();
-        while (!left.isEmpty()) {
-            char best = 0;
-            double bestCost = Double.MAX_VALUE;
-            for (char b = 0; b < 256; b++) {
-                char candidate = b;
-                long covered =
-                        left.stream().filter(needle -> position(needle, candidate) >= 0).count();
-                double cost = (double) (PASS_COST + ByteFrequencies.of(b)) / covered;
-                if (covered > 0 && cost < bestCost) {
-                    best = b;
-                    bestCost = cost;
-                }
-            }
-            if (bestCost == Double.MAX_VALUE) {
-                throw new IllegalArgumentException("a needle has no position with only one byte");
-            }
-            for (Needle needle : List.copyOf(left)) {
-                int rare = position(needle, best);
-                if (rare >= 0) {
-                    left.remove(needle);
-                    done.add(
-                            new Needle(
-                                    needle.kind(),
-                                    needle.sets(),
-                                    rare,
-                                    needle.back(),
-                                    needle.target()));
-                }
-            }
+    /// The same needle, with the pairs to look for.
+    private static Needle withPairs(Needle needle) {
+        List<String> sets = needle.sets();
+        if (sets.size() < Needle.STEP) {
+            throw new IllegalArgumentException("a needle is too short: " + sets);
         }
-        return done;
+        List<Integer> pairs = new ArrayList<>();
+        for (int residue = 0; residue < Needle.STEP; residue++) {
+            int rarest = residue;
+            for (int i = residue; i < sets.size(); i += Needle.STEP) {
+                if (frequency(sets, i) < frequency(sets, rarest)) {
+                    rarest = i;
+                }
+            }
+            pairs.add(rarest);
+        }
+        return new Needle(needle.kind(), sets, List.copyOf(pairs), needle.back(), needle.target());
     }
 
-    private static int position(Needle needle, char b) {
-        return needle.sets().indexOf(String.valueOf(b));
+    /// How often the pair from `position` on occurs, if bytes were independent of one another.
+    private static double frequency(List<String> sets, int position) {
+        double second =
+                position + 1 < sets.size() ? ByteFrequencies.of(sets.get(position + 1)) : 1;
+        return ByteFrequencies.of(sets.get(position)) * second;
     }
 
     /// What stands inside `outer` where `inner` is wrapped in it, for the pairs that people make.
@@ -268,15 +248,15 @@ final class NeedleCompiler {
                 sets.add(escape.before().indexOf(written) >= 0 ? "" + written : join(set));
             }
         }
-        return new Needle(Needle.Kind.ESCAPED, sets, 0, 0, 0);
+        return new Needle(Needle.Kind.ESCAPED, sets, List.of(), 0, 0);
     }
 
     private static Needle plain(Needle.Kind kind, String text, int target) {
-        return new Needle(kind, sets(text), 0, 0, target);
+        return new Needle(kind, sets(text), List.of(), 0, target);
     }
 
     private static Needle encoded(Pattern pattern, int encoding) {
-        return new Needle(Needle.Kind.ENCODED, pattern.sets(), 0, pattern.back(), encoding);
+        return new Needle(Needle.Kind.ENCODED, pattern.sets(), List.of(), pattern.back(), encoding);
     }
 
     private static void bothCases(char c, Set<Character> set) {
