@@ -1,9 +1,12 @@
 package io.jwtrawl.detect;
 
 import io.jwtrawl.source.Position;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// A bounded view of a blob, moved forward in place, that knows where in the blob it is.
 ///
@@ -15,8 +18,10 @@ public final class ByteWindow {
 
     private final int limit;
 
-    /// Line and column at the start of the window.
+    /// Line and column at the start of the window, if lines are counted as the window moves.
     private final LineCounter base = new LineCounter();
+
+    private boolean counting;
 
     /// Line and column at `counted`: asking for many positions in rising order costs one pass.
     private final LineCounter cursor = new LineCounter();
@@ -52,18 +57,23 @@ public final class ByteWindow {
         end = to;
         offset = 0;
         last = true;
+        counting = true;
         base.reset();
         recount();
     }
 
     /// Begins a new blob that [#fill] reads.
-    public void begin() {
+    ///
+    /// @param countLines whether to count lines while the window moves; without that, the places beyond its first
+    ///     position have no line until [#locate]
+    public void begin(boolean countLines) {
         bytes = own;
         start = 0;
         from = 0;
         end = 0;
         offset = 0;
         last = false;
+        counting = countLines;
         base.reset();
         recount();
     }
@@ -90,7 +100,9 @@ public final class ByteWindow {
     /// @param keepFrom from where on the bytes will be searched again
     public void advance(int keepFrom) {
         int keepStart = Math.max(start, keepFrom - Decoder.LOOK_BEHIND);
-        base.pass(bytes, start, keepStart);
+        if (counting) {
+            base.pass(bytes, start, keepStart);
+        }
         offset += keepStart - start;
         int kept = end - keepStart;
         if (keepStart == 0 && end == bytes.length && bytes.length < limit) {
@@ -123,14 +135,47 @@ public final class ByteWindow {
         return last;
     }
 
-    /// Where in the blob the byte at `index` of [#bytes] stands.
+    /// How many bytes of the blob stand before the byte at `index` of [#bytes].
+    public long offset(int index) {
+        return offset + index - start;
+    }
+
+    /// Whether [#position] can tell lines: not where the window has moved on without counting them.
+    public boolean knowsLines() {
+        return counting || offset == 0;
+    }
+
+    /// Where in the blob the byte at `index` of [#bytes] stands, if the window [#knowsLines].
     public Position position(int index) {
         if (index < counted) {
             recount();
         }
         cursor.pass(bytes, counted, index);
         counted = index;
-        return new Position(offset + index - start, cursor.line(), cursor.column());
+        return new Position(offset(index), cursor.line(), cursor.column());
+    }
+
+    /// Where the bytes at `offsets` of the blob that `in` reads from its start stand. Overwrites the window.
+    ///
+    /// @param offsets in rising order
+    /// @throws java.io.EOFException if the blob has become too short
+    public List<Position> locate(InputStream in, long[] offsets) throws IOException {
+        List<Position> positions = new ArrayList<>();
+        begin(true);
+        for (long wanted : offsets) {
+            while (offset + end - start < wanted) {
+                base.pass(bytes, start, end);
+                offset += end - start;
+                start = 0;
+                end = Math.max(in.read(bytes, 0, bytes.length), 0);
+                if (end == 0) {
+                    throw new EOFException("became shorter while it was read");
+                }
+            }
+            recount();
+            positions.add(position((int) (wanted - offset) + start));
+        }
+        return positions;
     }
 
     private void recount() {

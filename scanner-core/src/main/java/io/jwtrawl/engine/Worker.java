@@ -16,6 +16,7 @@ import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.PathText;
 import io.jwtrawl.source.Position;
 import io.jwtrawl.source.Provenance;
+import io.jwtrawl.source.RewindableStream;
 import io.jwtrawl.token.JsonSerialization;
 import io.jwtrawl.token.Redaction;
 import io.jwtrawl.token.Sighting;
@@ -27,10 +28,13 @@ import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,12 +112,16 @@ final class Worker implements BlobSink {
             throws IOException, InterruptedException {
         var seen = new Seen(provenance);
         long bytes = 0;
-        window.begin();
+        window.begin(!(in instanceof RewindableStream));
         try {
             while (true) {
                 bytes += window.fill(in);
                 int keepFrom = window.search(detector, seen);
                 if (window.isLast()) {
+                    if (in instanceof RewindableStream again && seen.lacksLines()) {
+                        again.rewind();
+                        seen.locate(in);
+                    }
                     return bytes;
                 }
                 parts.throwIfCancelled();
@@ -174,6 +182,9 @@ final class Worker implements BlobSink {
         /// For each token that was seen here, which of the sightings it is.
         private final Map<TokenId, Integer> here = new HashMap<>();
 
+        /// The sightings of which only the offset is known so far.
+        private final Set<Integer> unlocated = new TreeSet<>();
+
         private boolean tooMuch;
         private long latestTooLong = -1;
 
@@ -228,18 +239,59 @@ final class Worker implements BlobSink {
             Token token = tokens.computeIfAbsent(found.id(), _ -> found);
             Provenance place = provenanceOf(layer);
             for (String encoding : undone) {
-                place = new Provenance.Decoded(place, encoding, new ByteRange(start, end));
+                place = new Provenance.Decoded(place, encoding, range(layer, start, end));
             }
             Integer before = here.get(token.id());
+            int index = before == null ? sightings.size() : before;
+            if (before != null && place.depth() >= sightings.get(index).provenance().depth()) {
+                return;
+            }
+            int carrier = indexInWindow(layer, start);
+            Position position;
+            if (window.knowsLines()) {
+                position = window.position(carrier);
+                unlocated.remove(index);
+            } else {
+                position = new Position(window.offset(carrier), 1, 1);
+                unlocated.add(index);
+            }
+            var sighting = new Sighting(token, place, position, Optional.empty());
             if (before == null) {
-                here.put(token.id(), sightings.size());
-                sightings.add(
-                        new Sighting(token, place, positionOf(layer, start), Optional.empty()));
+                here.put(token.id(), index);
+                sightings.add(sighting);
                 progress.sighted();
-            } else if (place.depth() < sightings.get(before).provenance().depth()) {
+            } else {
+                sightings.set(index, sighting);
+            }
+        }
+
+        boolean lacksLines() {
+            return !unlocated.isEmpty();
+        }
+
+        /// Tells the lines that are not known yet, from the blob read again.
+        void locate(InputStream again) throws IOException {
+            List<Integer> indexes =
+                    unlocated.stream()
+                            .sorted(
+                                    Comparator.comparingLong(
+                                            index -> sightings.get(index).position().offset()))
+                            .toList();
+            List<Position> positions =
+                    window.locate(
+                            again,
+                            indexes.stream()
+                                    .mapToLong(index -> sightings.get(index).position().offset())
+                                    .toArray());
+            for (int i = 0; i < indexes.size(); i++) {
+                Sighting sighting = sightings.get(indexes.get(i));
                 sightings.set(
-                        before,
-                        new Sighting(token, place, positionOf(layer, start), Optional.empty()));
+                        indexes.get(i),
+                        new Sighting(
+                                sighting.token(),
+                                sighting.provenance(),
+                                positions.get(i),
+                                sighting.since()));
             }
         }
 
@@ -249,21 +301,30 @@ final class Worker implements BlobSink {
                             new Provenance.Decoded(
                                     provenanceOf(carrier.layer()),
                                     carrier.encoding(),
-                                    new ByteRange(
-                                            carrier.start(),
-                                            Math.max(carrier.end(), carrier.start() + 1))))
+                                    range(carrier.layer(), carrier.start(), carrier.end())))
                     .orElse(provenance);
         }
 
-        private Position positionOf(Layer layer, int index) {
+        /// Where in the window the outermost carrier of what is at `index` of `layer` begins.
+        private int indexInWindow(Layer layer, int index) {
             return layer.carrier()
-                    .map(carrier -> positionOf(carrier.layer(), carrier.start()))
-                    .orElseGet(() -> window.position(index));
+                    .map(carrier -> indexInWindow(carrier.layer(), carrier.start()))
+                    .orElse(index);
+        }
+
+        private long offsetOf(Layer layer, int index) {
+            return window.offset(indexInWindow(layer, index));
+        }
+
+        /// `[start, end)` of `layer`, counted from the start of the blob or of what was decoded.
+        private ByteRange range(Layer layer, int start, int end) {
+            long shift = layer.carrier().isEmpty() ? window.offset(0) : 0;
+            return new ByteRange(shift + start, shift + Math.max(end, start + 1));
         }
 
         @Override
         public void tooLong(Layer layer, int start) {
-            long offset = positionOf(layer, start).offset();
+            long offset = offsetOf(layer, start);
             if (offset == latestTooLong) {
                 return;
             }
@@ -286,7 +347,7 @@ final class Worker implements BlobSink {
                         "decodes to more than "
                                 + limits.expandedBytes()
                                 + " bytes, from byte "
-                                + positionOf(layer, start).offset()
+                                + offsetOf(layer, start)
                                 + " on");
             }
         }

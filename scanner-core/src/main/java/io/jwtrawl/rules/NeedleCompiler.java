@@ -106,8 +106,7 @@ final class NeedleCompiler {
 
     /// How often the pair from `position` on occurs, if bytes were independent of one another.
     private static double frequency(List<String> sets, int position) {
-        double second =
-                position + 1 < sets.size() ? ByteFrequencies.of(sets.get(position + 1)) : 1;
+        double second = position + 1 < sets.size() ? ByteFrequencies.of(sets.get(position + 1)) : 1;
         return ByteFrequencies.of(sets.get(position)) * second;
     }
 

@@ -39,6 +39,11 @@ public final class PathFilter {
         return new PathFilter(includes, more);
     }
 
+    /// Whether everything is let through.
+    public boolean isAll() {
+        return includes.isEmpty() && excludes.isEmpty();
+    }
+
     /// Whether the file at `path`, relative to its target, is searched. Folders above it count too.
     public boolean acceptsFile(Path path) {
         return (includes.isEmpty()

@@ -6,11 +6,9 @@ import io.jwtrawl.source.Content;
 import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.PathFilter;
 import io.jwtrawl.source.Provenance;
+import io.jwtrawl.source.RewindableStream;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -29,8 +27,14 @@ public final class FileCrawler implements Crawler {
     private final Path root;
     private final PathFilter filter;
     private final NestedPlaces nested;
+    private final Folder.Opener opener;
 
     public FileCrawler(Path root, PathFilter filter, NestedPlaces nested) {
+        this(root, filter, nested, Folder.Opener.CHEAPEST);
+    }
+
+    FileCrawler(Path root, PathFilter filter, NestedPlaces nested, Folder.Opener opener) {
+        this.opener = opener;
         this.root = root;
         this.filter = filter;
         this.nested = nested;
@@ -42,112 +46,130 @@ public final class FileCrawler implements Crawler {
             BasicFileAttributes attributes = Files.readAttributes(root, BasicFileAttributes.class);
             if (attributes.isDirectory()) {
                 crawlFolder(root, sink);
+            } else if (attributes.isRegularFile()) {
+                search(root, () -> PortableFile.open(root), sink);
             } else {
-                sink.accept(blob(root, attributes.size(), sink));
+                sink.accept(
+                        new Blob(
+                                new Provenance.LocalFile(root, root),
+                                new Content.Streamed(() -> Files.newInputStream(root))));
             }
         } catch (IOException e) {
             sink.unreadable(new Provenance.LocalFile(root, root), e);
         }
     }
 
-    private void crawlFolder(Path folder, BlobSink sink) throws InterruptedException {
-        var listing = new Listing();
-        List<Entry> files = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-            for (Path entry : entries) {
-                BasicFileAttributes attributes;
-                try {
-                    attributes =
-                            Files.readAttributes(
-                                    entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-                } catch (IOException e) {
-                    sink.unreadable(new Provenance.LocalFile(root, entry), e);
-                    continue;
-                }
-                if (attributes.isDirectory()) {
-                    listing.folder(entry);
-                } else if (attributes.isRegularFile()) {
-                    listing.file(entry);
-                    if (filter.acceptsFile(root.relativize(entry))) {
-                        files.add(new Entry(entry, attributes.size()));
-                        if (files.size() == BATCH) {
-                            List<Entry> batch = List.copyOf(files);
-                            files.clear();
-                            sink.fork(part -> crawlFiles(batch, part));
-                        }
+    private void crawlFolder(Path path, BlobSink sink) throws InterruptedException {
+        try (Folder folder = opener.open(path)) {
+            List<Folder.Entry> entries = new ArrayList<>();
+            try {
+                folder.list(entries::add);
+            } catch (IOException e) {
+                sink.unreadable(new Provenance.LocalFile(root, path), e);
+            }
+            var listing = new Listing(entries);
+            boolean isRepository = forkRepository(path, listing, sink);
+            List<Folder.Entry> files = new ArrayList<>();
+            for (Folder.Entry entry : entries) {
+                if (entry.kind() == Folder.Kind.FILE) {
+                    if (filter.isAll() || filter.acceptsFile(root.relativize(entry.path()))) {
+                        files.add(entry);
+                    }
+                } else if (entry.kind() == Folder.Kind.FOLDER) {
+                    boolean objects =
+                            isRepository
+                                    && listing.isGitFolder()
+                                    && entry.name().equals(Listing.OBJECTS);
+                    Path subfolder = entry.path();
+                    if (!objects && filter.mayEnter(root.relativize(subfolder))) {
+                        sink.fork(part -> crawlFolder(subfolder, part));
                     }
                 }
             }
-        } catch (IOException e) {
-            sink.unreadable(new Provenance.LocalFile(root, folder), e);
-        } catch (DirectoryIteratorException e) {
-            sink.unreadable(
-                    new Provenance.LocalFile(root, folder),
-                    new IOException("cannot be listed to its end", e));
-        }
-        boolean isRepository = forkRepository(folder, listing, sink);
-        for (Path subfolder : listing.folders) {
-            boolean objects =
-                    isRepository && listing.isGitFolder() && subfolder.endsWith("objects");
-            if (!objects && filter.mayEnter(root.relativize(subfolder))) {
-                sink.fork(part -> crawlFolder(subfolder, part));
+            for (int i = BATCH; i < files.size(); i += BATCH) {
+                List<Folder.Entry> batch =
+                        List.copyOf(files.subList(i, Math.min(i + BATCH, files.size())));
+                sink.fork(part -> crawlBatch(path, batch, part));
             }
+            searchAll(folder, files.subList(0, Math.min(BATCH, files.size())), sink);
+        } catch (IOException e) {
+            sink.unreadable(new Provenance.LocalFile(root, path), e);
         }
-        crawlFiles(files, sink);
+    }
+
+    private void crawlBatch(Path path, List<Folder.Entry> files, BlobSink sink)
+            throws InterruptedException {
+        try (Folder folder = opener.open(path)) {
+            searchAll(folder, files, sink);
+        } catch (IOException e) {
+            sink.unreadable(new Provenance.LocalFile(root, path), e);
+        }
+    }
+
+    private void searchAll(Folder folder, List<Folder.Entry> files, BlobSink sink)
+            throws InterruptedException {
+        for (Folder.Entry file : files) {
+            search(file.path(), () -> folder.read(file), sink);
+        }
+    }
+
+    private void search(Path file, FileOpener opener, BlobSink sink) throws InterruptedException {
+        var provenance = new Provenance.LocalFile(root, file);
+        sink.accept(
+                new Blob(
+                        provenance,
+                        new Content.Streamed(() ->
+                                new GrowingFileStream(
+                                        opener.open(),
+                                        file,
+                                        () ->
+                                                sink.skipped(
+                                                        provenance,
+                                                        GrowingFileStream.LIMIT_TEXT)))));
+    }
+
+    private interface FileOpener {
+        RewindableStream open() throws IOException;
     }
 
     /// @return whether `folder` is a Git folder whose objects another crawler reads
     private boolean forkRepository(Path folder, Listing listing, BlobSink sink)
             throws InterruptedException {
-        Optional<Path> gitFile = listing.gitFile;
         Optional<Crawler> crawler =
                 listing.isGitFolder()
                         ? nested.crawlerFor(folder)
-                        : gitFile.flatMap(nested::crawlerFor);
+                        : listing.gitFile().flatMap(nested::crawlerFor);
         if (crawler.isPresent()) {
             sink.fork(crawler.get());
         }
         return crawler.isPresent();
     }
 
-    private void crawlFiles(List<Entry> files, BlobSink sink) throws InterruptedException {
-        for (Entry entry : files) {
-            sink.accept(blob(entry.file(), entry.size(), sink));
-        }
-    }
-
-    private Blob blob(Path file, long size, BlobSink sink) {
-        var provenance = new Provenance.LocalFile(root, file);
-        return new Blob(
-                provenance,
-                new Content.Streamed(() ->
-                        new GrowingFileStream(
-                                Files.newInputStream(file),
-                                size,
-                                () -> sink.skipped(provenance, GrowingFileStream.LIMIT_TEXT))));
-    }
-
-    private record Entry(Path file, long size) {}
-
-    /// What tells a Git folder from any other, gathered while it is listed.
+    /// What tells a Git folder from any other.
     private static final class Listing {
-        final List<Path> folders = new ArrayList<>();
-        Optional<Path> gitFile = Optional.empty();
+        static final String OBJECTS = "objects";
+
+        private Optional<Path> gitFile = Optional.empty();
         private boolean head;
         private boolean objects;
         private boolean refs;
 
-        void folder(Path folder) {
-            folders.add(folder);
-            objects |= folder.endsWith("objects");
-            refs |= folder.endsWith("refs");
+        Listing(List<Folder.Entry> entries) {
+            for (Folder.Entry entry : entries) {
+                if (entry.kind() == Folder.Kind.FOLDER) {
+                    objects |= entry.name().equals(OBJECTS);
+                    refs |= entry.name().equals("refs");
+                } else if (entry.kind() == Folder.Kind.FILE) {
+                    head |= entry.name().equals("HEAD");
+                    if (entry.name().equals(".git")) {
+                        gitFile = Optional.of(entry.path());
+                    }
+                }
+            }
         }
 
-        void file(Path file) {
-            head |= file.endsWith("HEAD");
-            if (file.endsWith(".git")) {
-                gitFile = Optional.of(file);
-            }
+        Optional<Path> gitFile() {
+            return gitFile;
         }
 
         boolean isGitFolder() {

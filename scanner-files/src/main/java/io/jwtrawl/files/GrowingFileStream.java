@@ -1,45 +1,61 @@
 package io.jwtrawl.files;
 
-import java.io.FilterInputStream;
+import io.jwtrawl.source.RewindableStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /// Reads a file to its end, but does not run after one that grows faster than it is read.
-final class GrowingFileStream extends FilterInputStream {
+final class GrowingFileStream extends RewindableStream {
 
     private static final long MAX_GROWTH = 64L * 1024 * 1024;
     static final String LIMIT_TEXT =
             "grew by more than 64 MiB while it was read; what was added later was not searched";
 
+    private final RewindableStream in;
+    private final Path file;
     private final Runnable onLimit;
-    private long left;
+    private long position;
 
-    /// @param size of the file when it was listed
-    /// @param onLimit called once if reading stops before the end
-    GrowingFileStream(InputStream in, long size, Runnable onLimit) {
-        super(in);
-        this.left = size + MAX_GROWTH;
+    /// Where reading stops; asked for the size of the file only if it is so large.
+    private long end = MAX_GROWTH;
+
+    private boolean sized;
+
+    /// @param onLimit called if reading stops before the end
+    GrowingFileStream(RewindableStream in, Path file, Runnable onLimit) {
+        this.in = in;
+        this.file = file;
         this.onLimit = onLimit;
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        if (left == 0) {
+        if (position == end && !sized) {
+            sized = true;
+            end = Math.max(end, Files.size(file)) + MAX_GROWTH;
+        }
+        if (position == end) {
             return -1;
         }
-        int read = super.read(bytes, offset, (int) Math.min(length, left));
+        int read = in.read(bytes, offset, (int) Math.min(length, end - position));
         if (read > 0) {
-            left -= read;
-            if (left == 0) {
+            position += read;
+            if (position == end && sized) {
                 onLimit.run();
             }
         }
         return read;
+    }
+
+    @Override
+    public void rewind() throws IOException {
+        in.rewind();
+        position = 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
     }
 }

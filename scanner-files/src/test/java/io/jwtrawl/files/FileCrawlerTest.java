@@ -10,6 +10,7 @@ import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.PathFilter;
+import io.jwtrawl.source.RewindableStream;
 import io.jwtrawl.testkit.Tokens;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -31,6 +32,15 @@ class FileCrawlerTest {
     private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
 
     @TempDir Path folder = Path.of("");
+
+    /// How folders are read; what they hold must not depend on it.
+    Folder.Opener opener() {
+        return Folder.Opener.CHEAPEST;
+    }
+
+    private Crawler crawler(Path root, PathFilter filter, NestedPlaces nested) {
+        return new FileCrawler(root, filter, nested, opener());
+    }
 
     @Test
     void searchesHiddenAndIgnoredFilesAtAnyDepth() throws Exception {
@@ -160,7 +170,7 @@ class FileCrawlerTest {
                     }
                     return Optional.of(_ -> {});
                 };
-        ScanReport report = scan(new FileCrawler(folder, PathFilter.ALL, nested));
+        ScanReport report = scan(crawler(folder, PathFilter.ALL, nested));
         assertThat(paths(report)).containsExactlyInAnyOrder("repo/.git/config", "repo/a.txt");
         assertThat(repositories).containsExactly(folder.resolve("repo/.git"));
     }
@@ -170,7 +180,7 @@ class FileCrawlerTest {
         write("linked/.git", "gitdir: /elsewhere");
         List<Path> asked = new ArrayList<>();
         scan(
-                new FileCrawler(
+                crawler(
                         folder,
                         PathFilter.ALL,
                         path -> {
@@ -193,25 +203,23 @@ class FileCrawlerTest {
         int[] told = {0};
         try (var stream =
                 new GrowingFileStream(
-                        new java.io.InputStream() {
-                            @Override
-                            public int read() {
-                                return 'x';
-                            }
-
+                        new RewindableStream() {
                             @Override
                             public int read(byte[] bytes, int offset, int length) {
                                 return length;
                             }
+
+                            @Override
+                            public void rewind() {}
                         },
-                        10,
+                        Files.createFile(folder.resolve("grows")),
                         () -> told[0]++)) {
             byte[] buffer = new byte[1 << 20];
             long read = 0;
             for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
                 read += n;
             }
-            assertThat(read).isEqualTo(10 + (64L << 20));
+            assertThat(read).isEqualTo(128L << 20);
         }
         assertThat(told[0]).isEqualTo(1);
     }
@@ -240,15 +248,15 @@ class FileCrawlerTest {
         return report.findings().stream().map(Finding::place).map(place -> place.path()).toList();
     }
 
-    private static ScanReport scan(Path root) {
+    private ScanReport scan(Path root) {
         return scan(root, PathFilter.ALL);
     }
 
-    private static ScanReport scan(Path root, PathFilter filter) {
-        return scan(new FileCrawler(root, filter, NestedPlaces.NONE));
+    private ScanReport scan(Path root, PathFilter filter) {
+        return scan(crawler(root, filter, NestedPlaces.NONE));
     }
 
-    private static ScanReport scan(Crawler crawler) {
+    private ScanReport scan(Crawler crawler) {
         RuleSet rules = RuleSet.builtIn();
         try {
             return new Engine(

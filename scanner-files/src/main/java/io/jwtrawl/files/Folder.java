@@ -1,0 +1,43 @@
+package io.jwtrawl.files;
+
+import io.jwtrawl.source.RewindableStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/// A folder, opened to be listed and to have its files read. Used by one thread.
+interface Folder extends Closeable {
+
+    /// Tells what is in it, in no order; before an error, what could be listed.
+    void list(Consumer<Entry> entries) throws IOException;
+
+    /// Reads a file that [#list] gave, here or for another instance of the same folder.
+    RewindableStream read(Entry file) throws IOException;
+
+    /// A name in a folder.
+    interface Entry {
+        Path path();
+
+        String name();
+
+        Kind kind();
+    }
+
+    /// What a name stands for; links are not followed.
+    enum Kind {
+        FILE,
+        FOLDER,
+        /// A link, device, pipe or socket.
+        OTHER
+    }
+
+    /// A way to read folders.
+    interface Opener {
+
+        /// The cheapest that this platform has.
+        Opener CHEAPEST = LinuxFolder.isSupported() ? LinuxFolder::open : PortableFolder::new;
+
+        Folder open(Path path) throws IOException;
+    }
+}
