@@ -13,67 +13,75 @@ final class NeedlePairs {
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /// The last of a chain.
+    /// The end of a chain.
     static final int NONE = 0;
 
     private final List<Needle> needles;
     private final int longest;
 
-    /// Which bits of its first eight bytes a needle determines, and how they are set.
-    private final long[] mask;
-
-    private final long[] value;
-
     /// For each pair, the first byte in the low bits: not zero if a needle has it. Small, to stay in the nearest cache.
     private final byte[] known = new byte[1 << Character.SIZE];
 
     /// For each pair the first link of the chain of needles that have it, or [#NONE].
-    private final char[] chain = new char[1 << Character.SIZE];
+    private final char[] first = new char[1 << Character.SIZE];
 
-    private int[] linkNeedle = new int[1024];
-    private int[] linkOffset = new int[1024];
-    private char[] linkNext = new char[1024];
+    private char[] next = new char[1024];
+
+    /// For each link, which needle it is for.
+    private int[] index = new int[1024];
+
+    /// For each link, how far from the beginning of the needle the pair stands.
+    private int[] offset = new int[1024];
+
+    /// For each link, which bits of its first eight bytes the needle determines, and how they are set.
+    private long[] mask = new long[1024];
+
+    private long[] value = new long[1024];
     private int links = NONE + 1;
 
     NeedlePairs(List<Needle> needles) {
         this.needles = List.copyOf(needles);
         longest = needles.stream().mapToInt(Needle::length).max().orElse(1);
-        mask = new long[needles.size()];
-        value = new long[needles.size()];
         for (int i = 0; i < needles.size(); i++) {
             Needle needle = needles.get(i);
+            long fixed = 0;
+            long bits = 0;
             for (int j = 0; j < Math.min(Long.BYTES, needle.length()); j++) {
                 String set = needle.sets().get(j);
                 int same = 0xff;
                 for (int c = 1; c < set.length(); c++) {
                     same &= ~(set.charAt(0) ^ set.charAt(c));
                 }
-                mask[i] |= (long) same << (Byte.SIZE * j);
-                value[i] |= (long) (set.charAt(0) & same) << (Byte.SIZE * j);
+                fixed |= (long) same << (Byte.SIZE * j);
+                bits |= (long) (set.charAt(0) & same) << (Byte.SIZE * j);
             }
-            for (int offset : needle.pairs()) {
-                add(i, needle.sets(), offset);
+            for (int position : needle.pairs()) {
+                add(i, needle.sets(), position, fixed, bits);
             }
         }
     }
 
-    private void add(int needle, List<String> sets, int offset) {
-        String first = sets.get(offset);
-        boolean ends = offset + 1 == sets.size();
-        int seconds = ends ? 256 : sets.get(offset + 1).length();
-        for (int i = 0; i < first.length(); i++) {
+    private void add(int needle, List<String> sets, int position, long fixed, long bits) {
+        String firsts = sets.get(position);
+        boolean ends = position + 1 == sets.size();
+        int seconds = ends ? 256 : sets.get(position + 1).length();
+        for (int i = 0; i < firsts.length(); i++) {
             for (int j = 0; j < seconds; j++) {
-                int second = ends ? j : sets.get(offset + 1).charAt(j);
-                int pair = first.charAt(i) | (second << Byte.SIZE);
-                if (links == linkNeedle.length) {
-                    linkNeedle = Arrays.copyOf(linkNeedle, 2 * links);
-                    linkOffset = Arrays.copyOf(linkOffset, 2 * links);
-                    linkNext = Arrays.copyOf(linkNext, 2 * links);
+                int second = ends ? j : sets.get(position + 1).charAt(j);
+                int pair = firsts.charAt(i) | (second << Byte.SIZE);
+                if (links == index.length) {
+                    next = Arrays.copyOf(next, 2 * links);
+                    index = Arrays.copyOf(index, 2 * links);
+                    offset = Arrays.copyOf(offset, 2 * links);
+                    mask = Arrays.copyOf(mask, 2 * links);
+                    value = Arrays.copyOf(value, 2 * links);
                 }
-                linkNeedle[links] = needle;
-                linkOffset[links] = offset;
-                linkNext[links] = chain[pair];
-                chain[pair] = (char) links;
+                next[links] = first[pair];
+                index[links] = needle;
+                offset[links] = position;
+                mask[links] = fixed;
+                value[links] = bits;
+                first[pair] = (char) links;
                 known[pair] = 1;
                 links++;
             }
@@ -85,8 +93,8 @@ final class NeedlePairs {
         return longest;
     }
 
-    Needle needle(int index) {
-        return needles.get(index);
+    Needle needle(int needle) {
+        return needles.get(needle);
     }
 
     /// For each pair, whether it has a chain: not zero.
@@ -96,29 +104,25 @@ final class NeedlePairs {
 
     /// The first link of the chain of `pair`, or [#NONE].
     int first(int pair) {
-        return chain[pair];
+        return first[pair];
     }
 
-    int next(int link) {
-        return linkNext[link];
-    }
-
-    int needleIndex(int link) {
-        return linkNeedle[link];
-    }
-
-    /// How far from the beginning of the needle the pair stands.
-    int offset(int link) {
-        return linkOffset[link];
-    }
-
-    /// Whether the needle with `index` stands at `bytes[start]`, and ends before `to`.
-    boolean matches(int index, byte[] bytes, int start, int to) {
-        if (start + Long.BYTES <= bytes.length
-                && ((long) LONG.get(bytes, start) & mask[index]) != value[index]) {
-            return false;
+    /// The first link from `link` on whose needle stands around the pair at `bytes[position]` and ends before `to`, or
+    /// [#NONE].
+    int match(int link, byte[] bytes, int position, int to) {
+        for (int i = link; i != NONE; i = next[i]) {
+            int start = position - offset[i];
+            if (start >= 0
+                    && (start + Long.BYTES > bytes.length
+                            || ((long) LONG.get(bytes, start) & mask[i]) == value[i])
+                    && stands(needles.get(index[i]), bytes, start, to)) {
+                return i;
+            }
         }
-        Needle needle = needles.get(index);
+        return NONE;
+    }
+
+    private static boolean stands(Needle needle, byte[] bytes, int start, int to) {
         if (start + needle.length() > to) {
             return false;
         }
@@ -128,5 +132,18 @@ final class NeedlePairs {
             }
         }
         return true;
+    }
+
+    int next(int link) {
+        return next[link];
+    }
+
+    int needleIndex(int link) {
+        return index[link];
+    }
+
+    /// How far from the beginning of the needle the pair stands.
+    int offset(int link) {
+        return offset[link];
     }
 }

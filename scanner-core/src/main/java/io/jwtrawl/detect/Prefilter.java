@@ -117,9 +117,15 @@ final class Prefilter {
             int second = (int) (eight >>> 24) & 0xffff;
             int third = (int) (eight >>> 48);
             if ((known[first] | known[second] | known[third]) != 0) {
-                pair(first, position, from, end);
-                pair(second, position + Needle.STEP, from, end);
-                pair(third, position + 2 * Needle.STEP, from, end);
+                if (known[first] != 0) {
+                    pair(first, position, from, end);
+                }
+                if (known[second] != 0) {
+                    pair(second, position + Needle.STEP, from, end);
+                }
+                if (known[third] != 0) {
+                    pair(third, position + 2 * Needle.STEP, from, end);
+                }
             }
         }
         return position;
@@ -127,15 +133,16 @@ final class Prefilter {
 
     /// Notes the needles that have `pair` at `position` and begin in `[from, end)`.
     private void pair(int pair, int position, int from, int end) {
-        for (int link = pairs.first(pair); link != NeedlePairs.NONE; link = pairs.next(link)) {
+        int link = pairs.match(pairs.first(pair), bytes, position, to);
+        while (link != NeedlePairs.NONE) {
             int start = position - pairs.offset(link);
-            int needle = pairs.needleIndex(link);
-            if (start >= from && start < end && pairs.matches(needle, bytes, start, to)) {
+            if (start >= from && start < end) {
                 if (hitCount == hits.length) {
                     hits = Arrays.copyOf(hits, 2 * hitCount);
                 }
-                hits[hitCount++] = (long) start << Integer.SIZE | needle;
+                hits[hitCount++] = (long) start << Integer.SIZE | pairs.needleIndex(link);
             }
+            link = pairs.match(pairs.next(link), bytes, position, to);
         }
     }
 }

@@ -23,9 +23,9 @@ final class ByteFrequencies {
 
     private ByteFrequencies() {}
 
-    /// Which share of all bytes is one of `set`.
-    static double of(String set) {
-        return set.chars().map(b -> b < TABLE.length ? TABLE[b] : OTHER).sum() / 100_000.0;
+    /// Which share of all bytes is `b`.
+    static double of(int b) {
+        return (b < TABLE.length ? TABLE[b] : OTHER) / 100_000.0;
     }
 
     private static int[] parse(List<String> rows) {

@@ -1,6 +1,8 @@
 package io.jwtrawl.rules;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// A short pattern of bytes whose presence is worth a closer look. All are derived from the rules by [NeedleCompiler].
 ///
@@ -31,5 +33,16 @@ public record Needle(Kind kind, List<String> sets, List<Integer> pairs, int back
 
     public int length() {
         return sets.size();
+    }
+
+    /// The pairs of bytes that may stand at `position`, the first byte in the low bits. Whatever follows the last
+    /// position is anything.
+    public Stream<Integer> pairsAt(int position) {
+        IntStream second =
+                position + 1 < sets.size()
+                        ? sets.get(position + 1).chars()
+                        : IntStream.rangeClosed(0, 0xff);
+        return second.boxed()
+                .flatMap(b -> sets.get(position).chars().mapToObj(a -> a | (b << Byte.SIZE)));
     }
 }

@@ -2,9 +2,14 @@ package io.jwtrawl.rules;
 
 import io.jwtrawl.rules.Encoding.Kind;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -71,7 +76,7 @@ final class NeedleCompiler {
                 }
             }
         }
-        return needles.stream().map(NeedleCompiler::withPairs).toList();
+        return withPairs(needles);
     }
 
     /// What else to look for in text that was decoded: compressed content, which has no place in a plain file.
@@ -82,32 +87,52 @@ final class NeedleCompiler {
                 needles.add(plain(Needle.Kind.ENCODED, GZIP_MAGIC, i));
             }
         }
-        return needles.stream().map(NeedleCompiler::withPairs).toList();
+        return withPairs(needles);
     }
 
-    /// The same needle, with the pairs to look for.
-    private static Needle withPairs(Needle needle) {
-        List<String> sets = needle.sets();
-        if (sets.size() < Needle.STEP) {
-            throw new IllegalArgumentException("a needle is too short: " + sets);
+    /// Picks for each needle the pairs of bytes to look for, so that as few places of a text as possible have one.
+    ///
+    /// Short needles leave no choice and go first; longer ones use the same pairs where they have them.
+    private static List<Needle> withPairs(Collection<Needle> needles) {
+        Map<Needle, Needle> done = new LinkedHashMap<>();
+        needles.forEach(needle -> done.put(needle, needle));
+        Set<Integer> known = new HashSet<>();
+        needles.stream()
+                .sorted(Comparator.comparingInt(Needle::length))
+                .forEach(needle -> done.put(needle, withPairs(needle, known)));
+        return List.copyOf(done.values());
+    }
+
+    private static Needle withPairs(Needle needle, Set<Integer> known) {
+        if (needle.length() < Needle.STEP) {
+            throw new IllegalArgumentException("a needle is too short: " + needle.sets());
         }
-        List<Integer> pairs = new ArrayList<>();
+        List<Integer> positions = new ArrayList<>();
         for (int residue = 0; residue < Needle.STEP; residue++) {
-            int rarest = residue;
-            for (int i = residue; i < sets.size(); i += Needle.STEP) {
-                if (frequency(sets, i) < frequency(sets, rarest)) {
-                    rarest = i;
+            int best = residue;
+            for (int i = residue; i < needle.length(); i += Needle.STEP) {
+                if (cost(needle, i, known) < cost(needle, best, known)) {
+                    best = i;
                 }
             }
-            pairs.add(rarest);
+            positions.add(best);
+            needle.pairsAt(best).forEach(known::add);
         }
-        return new Needle(needle.kind(), sets, List.copyOf(pairs), needle.back(), needle.target());
+        return new Needle(
+                needle.kind(),
+                needle.sets(),
+                List.copyOf(positions),
+                needle.back(),
+                needle.target());
     }
 
-    /// How often the pair from `position` on occurs, if bytes were independent of one another.
-    private static double frequency(List<String> sets, int position) {
-        double second = position + 1 < sets.size() ? ByteFrequencies.of(sets.get(position + 1)) : 1;
-        return ByteFrequencies.of(sets.get(position)) * second;
+    /// How much of a text has a pair that is not `known` yet, if bytes were independent of one another.
+    private static double cost(Needle needle, int position, Set<Integer> known) {
+        return needle.pairsAt(position)
+                .filter(pair -> !known.contains(pair))
+                .mapToDouble(pair ->
+                        ByteFrequencies.of(pair & 0xff) * ByteFrequencies.of(pair >> Byte.SIZE))
+                .sum();
     }
 
     /// What stands inside `outer` where `inner` is wrapped in it, for the pairs that people make.
