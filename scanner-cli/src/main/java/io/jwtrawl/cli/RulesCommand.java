@@ -62,7 +62,10 @@ final class RulesCommand implements Runnable {
             @Option(names = "--rules", paramLabel = "DIR", description = "Other rules.")
                     @Nullable Path folder) {
         List<RuleExamples.Outcome> outcomes =
-                RuleExamples.run(ScanOptions.ruleSet(Optional.ofNullable(folder)));
+                RuleExamples.run(
+                        folder == null
+                                ? RuleSet.builtInWithExamples()
+                                : ScanOptions.ruleSet(Optional.of(folder)));
         PrintWriter out = spec.commandLine().getOut();
         int failed = 0;
         for (RuleExamples.Outcome outcome : outcomes) {

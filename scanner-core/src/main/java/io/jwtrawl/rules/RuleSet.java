@@ -56,9 +56,21 @@ public record RuleSet(
                 detection == null ? Detection.compile(tokens, encodings) : detection);
     }
 
-    /// The rules that the program was built with.
+    /// The rules that the program was built with, without their examples.
     public static RuleSet builtIn() {
         return BuiltIn.RULES;
+    }
+
+    /// The same with their examples, which takes longer to load.
+    public static RuleSet builtInWithExamples() {
+        try (InputStream compiled = RuleSet.class.getResourceAsStream(COMPILED)) {
+            if (compiled == null) {
+                throw new IllegalStateException("this build holds no " + COMPILED);
+            }
+            return RuleMapper.json().readValue(compiled, RuleSet.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Rules as their files hold them, or with `detection` compiled already.
@@ -127,14 +139,17 @@ public record RuleSet(
     private static final class BuiltIn {
         static final RuleSet RULES = load();
 
+        /// The class is made after this one.
         private static RuleSet load() {
-            try (InputStream compiled = RuleSet.class.getResourceAsStream(COMPILED)) {
-                if (compiled == null) {
-                    throw new IllegalStateException("this build holds no " + COMPILED);
-                }
-                return RuleMapper.json().readValue(compiled, RuleSet.class);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            try {
+                String name = RuleSet.class.getPackageName() + "." + RuleSource.CLASS_NAME;
+                return Class.forName(name)
+                        .asSubclass(RuleConstants.class)
+                        .getDeclaredConstructor()
+                        .newInstance()
+                        .get();
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("this build holds no rules", e);
             }
         }
     }

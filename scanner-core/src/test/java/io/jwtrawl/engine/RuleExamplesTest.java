@@ -12,7 +12,7 @@ class RuleExamplesTest {
 
     @TestFactory
     Stream<DynamicTest> everyExampleIsFoundAndNoNonExampleIs() {
-        return RuleExamples.run(RuleSet.builtIn()).stream()
+        return RuleExamples.run(RuleSet.builtInWithExamples()).stream()
                 .map(outcome ->
                         dynamicTest(
                                 outcome.rule()

@@ -31,17 +31,12 @@ class RuleReaderTest {
     @Test
     void theFilesSayWhatTheBuildCompiled() throws IOException {
         RuleSet read = RuleReader.read(folder);
-        RuleSet builtIn = RuleSet.builtIn();
-        assertThat(read.tokens()).isEqualTo(builtIn.tokens());
-        assertThat(read.providers()).isEqualTo(builtIn.providers());
-        assertThat(read.samples()).isEqualTo(builtIn.samples());
-        assertThat(read.policies()).isEqualTo(builtIn.policies());
-        assertThat(read.detection().shapes().table())
-                .isEqualTo(builtIn.detection().shapes().table());
-        assertThat(read.detection().shapes().classes())
-                .isEqualTo(builtIn.detection().shapes().classes());
-        assertThat(read.detection().shapes().accepts())
-                .isEqualTo(builtIn.detection().shapes().accepts());
+        assertThat(RuleSource.of(RuleSet.builtIn())).isEqualTo(RuleSource.of(read));
+        RuleSet withExamples = RuleSet.builtInWithExamples();
+        assertThat(RuleSource.of(withExamples)).isEqualTo(RuleSource.of(read));
+        assertThat(withExamples.tokens()).isEqualTo(read.tokens());
+        assertThat(withExamples.encodings()).isEqualTo(read.encodings());
+        assertThat(withExamples.providers()).isEqualTo(read.providers());
     }
 
     @Test
