@@ -1,5 +1,8 @@
 package io.jwtrawl.cli;
 
+import static io.jwtrawl.cli.OptionValues.flag;
+import static io.jwtrawl.cli.OptionValues.option;
+
 import io.jwtrawl.detect.Limits;
 import io.jwtrawl.engine.Engine;
 import io.jwtrawl.files.StreamCrawler;
@@ -11,30 +14,15 @@ import io.jwtrawl.rules.RuleSet;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
 
 /// `jwtrawl inspect`.
-@Command(
-        name = "inspect",
-        header = "Decode and rate one token, and explain every point of the rating. Works offline.",
-        footer = {
-            "",
-            "Example, which keeps the token out of the shell's history:",
-            "  jwtrawl inspect - < token.txt",
-        })
-final class InspectCommand implements Callable<Integer> {
+final class InspectCommand implements Command {
 
     /// The formats that one token can be shown in.
     enum Format {
@@ -42,49 +30,66 @@ final class InspectCommand implements Callable<Integer> {
         JSON
     }
 
-    @Parameters(
-            paramLabel = "TOKEN",
-            description = "The token, or any text around it; '-' for standard input.")
-    String token = "-";
-
-    @Option(names = "--format", paramLabel = "FORMAT", description = "terminal (default) or json.")
-    Format format = Format.TERMINAL;
-
-    @Option(
-            names = "--at",
-            paramLabel = "INSTANT",
-            description = "Judge as of this moment. Default: now.")
-    @Nullable Instant at;
-
-    @Option(names = "--policy", paramLabel = "FILE", description = "Rate by this policy.")
-    @Nullable Path policy;
-
-    @Option(names = "--rules", paramLabel = "DIR", description = "Use the rules in DIR.")
-    @Nullable Path rules;
-
-    @Option(
-            names = "--show-tokens",
-            description = "Show personal data, and in JSON the whole token.")
-    boolean showTokens;
-
-    @Spec CommandSpec spec = CommandSpec.create();
+    @Override
+    public String name() {
+        return "inspect";
+    }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public String header() {
+        return "Decode and rate one token, and explain every point of the rating. Works offline.";
+    }
+
+    @Override
+    public String operands() {
+        return "TOKEN";
+    }
+
+    @Override
+    public List<String> description() {
+        return List.of("TOKEN is the token, or any text around it; '-' for standard input.");
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of(
+                "jwtrawl inspect - < token.txt      keeps the token out of the shell's history");
+    }
+
+    @Override
+    public Options options() {
+        return new Options()
+                .addOption(option("format", "FORMAT", "terminal (default) or json."))
+                .addOption(option("at", "INSTANT", "Judge as of this moment. Default: now."))
+                .addOption(option("policy", "FILE", "Rate by this policy."))
+                .addOption(option("rules", "DIR", "Use the rules in DIR."))
+                .addOption(flag("show-tokens", "Show personal data, and in JSON the whole token."));
+    }
+
+    @Override
+    public int run(CommandLine line) throws IOException, InterruptedException {
+        if (line.getArgList().size() != 1) {
+            throw new UsageException("give one TOKEN, or '-' for standard input");
+        }
+        String token = line.getArgList().getFirst();
+        var values = new OptionValues(line);
+        boolean showTokens = values.has("show-tokens");
+        Format format = values.oneOf("format", Format.class).orElse(Format.TERMINAL);
+        Instant now = values.instant("at").orElseGet(Instant::now);
         InputStream in =
                 token.equals("-")
                         ? System.in
                         : new ByteArrayInputStream(token.getBytes(StandardCharsets.UTF_8));
-        RuleSet ruleSet = ScanOptions.ruleSet(Optional.ofNullable(rules));
+        RuleSet ruleSet = ScanOptions.ruleSet(values.path("rules"));
         ScanReport report =
                 new Engine(
                                 ruleSet,
-                                ScanOptions.policy(Optional.ofNullable(policy), ruleSet),
+                                ScanOptions.policy(values.path("policy"), ruleSet),
                                 Limits.DEFAULT,
                                 1,
                                 List.of(new StreamCrawler(in)),
                                 List.of())
-                        .scan(Optional.ofNullable(at).orElseGet(Instant::now));
+                        .scan(now);
         Summary.writeIncidents(report, System.err);
         List<Finding> findings = report.findings();
         if (findings.isEmpty()) {
@@ -93,7 +98,7 @@ final class InspectCommand implements Callable<Integer> {
         if (format == Format.JSON) {
             new JsonLinesSink(System.out, showTokens).write(report);
         } else {
-            PrintWriter out = spec.commandLine().getOut();
+            PrintStream out = System.out;
             for (Finding finding : findings) {
                 out.print(TokenExplanation.of(finding, report.at(), showTokens));
             }

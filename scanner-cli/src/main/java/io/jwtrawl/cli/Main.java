@@ -2,102 +2,136 @@ package io.jwtrawl.cli;
 
 import io.jwtrawl.source.PathText;
 import io.jwtrawl.token.Redaction;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.SequencedMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.commons.cli.AlreadySelectedException;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ParameterException;
 
-/// The command `jwtrawl`: reads arguments, runs a command, exits.
-@Command(
-        name = "jwtrawl",
-        header = "Find leaked JSON Web Tokens, decode them and rate how exposed each one is.",
-        synopsisSubcommandLabel = "COMMAND",
-        mixinStandardHelpOptions = true,
-        scope = CommandLine.ScopeType.INHERIT,
-        versionProvider = Version.class,
-        usageHelpAutoWidth = true,
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:complete, and nothing at or above --fail-on",
-            "1:something at or above --fail-on",
-            "2:wrong usage or configuration",
-            "3:nothing at or above --fail-on, but something could not be searched",
-        })
-public final class Main implements Runnable {
+/// The command line: `jwtrawl COMMAND …`.
+public final class Main {
 
-    private static final SequencedMap<String, Supplier<?>> COMMANDS = new LinkedHashMap<>();
+    private static final String HELP = "help";
+    private static final String VERSION = "version";
+
+    /// By name. Made when they are needed: start-up time is what a small scan takes.
+    private static final Map<String, Supplier<Command>> COMMANDS = new LinkedHashMap<>();
 
     static {
         COMMANDS.put("scan", ScanCommand::new);
         COMMANDS.put("git", GitCommand::new);
         COMMANDS.put("inspect", InspectCommand::new);
-        COMMANDS.put("rules", RulesCommand::new);
+        COMMANDS.put("rules list", ListRulesCommand::new);
+        COMMANDS.put("rules test", TestRulesCommand::new);
     }
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine(arguments).execute(arguments));
+        int status = run(arguments);
+        System.out.flush();
+        System.exit(status);
     }
 
-    /// With all commands, or with the one that `arguments` begin with: the others would cost a tenth of a second.
-    static CommandLine commandLine(String... arguments) {
-        var commandLine = new CommandLine(new Main());
-        Supplier<?> wanted = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
-        if (wanted != null) {
-            commandLine.addSubcommand(wanted.get());
-        } else {
-            COMMANDS.values().forEach(command -> commandLine.addSubcommand(command.get()));
+    private static int run(String[] arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        if (first.equals("-h") || first.equals("--help")) {
+            Help.write(COMMANDS.values().stream().map(Supplier::get).toList(), System.out);
+            return ExitCode.CLEAN;
         }
-        Converters.register(commandLine);
-        commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-        commandLine.setParameterExceptionHandler(Main::wrongUsage);
-        commandLine.setExecutionExceptionHandler((e, command, _) -> failed(e, command));
-        return commandLine;
+        if (first.equals("-V") || first.equals("--version")) {
+            return version();
+        }
+        for (int words = 2; words > 0; words--) {
+            String name = Arrays.stream(arguments).limit(words).collect(Collectors.joining(" "));
+            Supplier<Command> command = COMMANDS.get(name);
+            if (command != null && words <= arguments.length) {
+                return run(command.get(), Arrays.copyOfRange(arguments, words, arguments.length));
+            }
+        }
+        String names =
+                COMMANDS.keySet().stream()
+                        .filter(name -> name.startsWith(first + " "))
+                        .map(name -> "`jwtrawl " + name + "`")
+                        .collect(Collectors.joining(" or "));
+        return complain(
+                first.isEmpty()
+                        ? "a command is missing: " + String.join(", ", COMMANDS.keySet())
+                        : !names.isEmpty()
+                                ? names
+                                : "no command '"
+                                        + first
+                                        + "': there are "
+                                        + String.join(", ", COMMANDS.keySet()),
+                Optional.of("jwtrawl"));
     }
 
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "a command is missing: scan, git, inspect or rules");
+    private static int version() {
+        System.out.println("jwtrawl " + Version.number());
+        return ExitCode.CLEAN;
     }
 
-    private static int wrongUsage(ParameterException e, String[] arguments) {
-        CommandLine command = e.getCommandLine();
-        complain(
-                command,
-                e.getMessage()
-                        + " (see "
-                        + command.getCommandSpec().qualifiedName(" ")
-                        + " --help)");
-        return ExitCode.USAGE;
-    }
-
-    private static int failed(Exception e, CommandLine command) {
-        if (e instanceof UsageException) {
-            complain(command, e.getMessage());
-        } else {
+    private static int run(Command command, String[] arguments) {
+        Options options = command.options();
+        options.addOption(new Option("h", HELP, false, "Show this."));
+        options.addOption(new Option("V", VERSION, false, "Show the version."));
+        CommandLine line;
+        try {
+            line =
+                    DefaultParser.builder()
+                            .setAllowPartialMatching(false)
+                            .get()
+                            .parse(options, arguments);
+        } catch (ParseException e) {
+            return complain(describe(e), Optional.of("jwtrawl " + command.name()));
+        }
+        try {
+            if (line.hasOption(HELP)) {
+                Help.write(command, options.getOptions(), System.out);
+                return ExitCode.CLEAN;
+            }
+            return line.hasOption(VERSION) ? version() : command.run(line);
+        } catch (UsageException e) {
+            return complain(String.valueOf(e.getMessage()), Optional.empty());
+        } catch (Exception e) {
             LoggerFactory.getLogger(Main.class).error("unexpected failure", e);
+            return ExitCode.USAGE;
         }
-        return ExitCode.USAGE;
     }
 
-    private static void complain(
-            CommandLine command, @org.jspecify.annotations.Nullable String message) {
+    private static String describe(ParseException e) {
+        return switch (e) {
+            case UnrecognizedOptionException unknown -> "unknown option: " + unknown.getOption();
+            case MissingArgumentException missing ->
+                    "--%s: %s is missing"
+                            .formatted(
+                                    missing.getOption().getLongOpt(),
+                                    missing.getOption().getArgName());
+            case AlreadySelectedException second ->
+                    "--%s: not together with --%s"
+                            .formatted(
+                                    second.getOption().getLongOpt(),
+                                    second.getOptionGroup().getSelected());
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
+    /// @param help whose help would tell more
+    private static int complain(String message, Optional<String> help) {
         String line =
-                String.valueOf(message)
-                        .lines()
-                        .map(PathText::escape)
-                        .reduce((a, b) -> a + "\n" + b)
-                        .orElse("");
-        command.getErr().println("jwtrawl: " + Redaction.redact(line));
+                message.lines().map(PathText::escape).reduce((a, b) -> a + "\n" + b).orElse("");
+        String hint = help.map(command -> " (see " + command + " --help)").orElse("");
+        System.err.println("jwtrawl: " + Redaction.redact(line) + hint);
+        return ExitCode.USAGE;
     }
 }

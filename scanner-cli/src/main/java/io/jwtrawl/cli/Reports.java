@@ -44,9 +44,8 @@ final class Reports implements AutoCloseable {
     static Reports open(ScanOptions options, Terminal terminal, RuleSet rules, Optional<Path> root)
             throws IOException {
         var reports = new Reports(options, terminal, rules, root);
-        List<ScanOptions.Output> outputs =
-                options.outputs.isEmpty() ? List.of(new ScanOptions.Output()) : options.outputs;
-        if (outputs.stream().filter(output -> output.file == null).count() > 1) {
+        List<ScanOptions.Output> outputs = options.outputs();
+        if (outputs.stream().filter(output -> output.file().isEmpty()).count() > 1) {
             throw new UsageException(
                     "only one report can go to standard output: give the others an --output");
         }
@@ -62,18 +61,19 @@ final class Reports implements AutoCloseable {
     }
 
     private Destination destination(ScanOptions.Output output) throws IOException {
-        Path file = output.file;
-        ReportFormat usual = terminal.outIsTerminal() ? ReportFormat.TERMINAL : ReportFormat.JSONL;
-        if (file == null) {
-            ReportFormat format = output.format == null ? usual : output.format;
+        if (output.file().isEmpty()) {
+            ReportFormat usual =
+                    terminal.outIsTerminal() ? ReportFormat.TERMINAL : ReportFormat.JSONL;
             return new Destination(
-                    format,
+                    output.format().orElse(usual),
                     new BufferedOutputStream(new StandardOutput()),
                     terminal.outIsTerminal());
         }
-        ReportFormat format = output.format == null ? ReportFormat.of(file) : output.format;
+        Path file = output.file().get();
         return new Destination(
-                format, new BufferedOutputStream(new FileOutputStream(file.toFile())), false);
+                output.format().orElseGet(() -> ReportFormat.of(file)),
+                new BufferedOutputStream(new FileOutputStream(file.toFile())),
+                false);
     }
 
     void write(ScanReport report, List<RepositoryInfo> repositories) throws IOException {
@@ -92,7 +92,7 @@ final class Reports implements AutoCloseable {
                             new TerminalOptions(
                                     destination.shown() && terminal.colour(),
                                     !destination.shown() || terminal.unicode()));
-            case JSONL -> new JsonLinesSink(out, options.showTokens);
+            case JSONL -> new JsonLinesSink(out, options.showTokens());
             case SARIF ->
                     new SarifSink(out, rules, Version.number(), root, versionControl(repositories));
         };

@@ -7,47 +7,60 @@ import io.jwtrawl.git.GitRepositories;
 import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.PathFilter;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
 
 /// `jwtrawl scan`.
-@Command(
-        name = "scan",
-        header = "Search folders, files and the history of the Git repositories in them.",
-        description = {
-            "",
-            "Hidden and ignored files are searched too: leaked tokens live there. Symbolic links are not followed.",
-            "",
-        },
-        footer = {
-            "",
-            "Examples:",
-            "  jwtrawl scan .                                   this folder, with its history",
-            "  jwtrawl scan . --format sarif --output out.sarif",
-            "  kubectl logs my-pod | jwtrawl scan -             standard input",
-        })
-final class ScanCommand implements Callable<Integer> {
+final class ScanCommand implements Command {
 
     private static final String STANDARD_INPUT = "-";
 
-    @Parameters(
-            paramLabel = "TARGET",
-            arity = "0..*",
-            description = "Folders and files, '-' for standard input. Default: the current folder.")
-    List<String> targets = new ArrayList<>();
-
-    @Mixin ScanOptions options = new ScanOptions();
+    @Override
+    public String name() {
+        return "scan";
+    }
 
     @Override
-    public Integer call() {
+    public String header() {
+        return "Search folders, files and the history of the Git repositories in them.";
+    }
+
+    @Override
+    public String operands() {
+        return "[TARGET]...";
+    }
+
+    @Override
+    public List<String> description() {
+        return List.of(
+                "TARGET is a folder, a file, or '-' for standard input. Default: the current folder.",
+                "Hidden and ignored files are searched too: leaked tokens live there. Symbolic links are not followed.");
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of(
+                "jwtrawl scan .                                   this folder, with its history",
+                "jwtrawl scan . --format sarif --output out.sarif",
+                "kubectl logs my-pod | jwtrawl scan -             standard input");
+    }
+
+    @Override
+    public Options options() {
+        var options = new Options();
+        ScanOptions.addTo(options);
+        return options;
+    }
+
+    @Override
+    public int run(CommandLine line) {
+        var options = new ScanOptions(line);
+        List<String> targets = line.getArgList();
         PathFilter filter = options.filter();
         var repositories = new GitRepositories(filter);
         List<Crawler> crawlers = new ArrayList<>();
@@ -70,12 +83,7 @@ final class ScanCommand implements Callable<Integer> {
     }
 
     private static Path existing(String target) {
-        Path path;
-        try {
-            path = Path.of(target);
-        } catch (InvalidPathException e) {
-            throw new UsageException("not a path: " + e.getReason(), e);
-        }
+        Path path = OptionValues.toPath(target);
         if (!Files.exists(path)) {
             throw new UsageException(
                     target.contains("://")

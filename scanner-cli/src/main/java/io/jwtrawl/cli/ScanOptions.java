@@ -1,5 +1,8 @@
 package io.jwtrawl.cli;
 
+import static io.jwtrawl.cli.OptionValues.flag;
+import static io.jwtrawl.cli.OptionValues.option;
+
 import io.jwtrawl.detect.Limits;
 import io.jwtrawl.rules.Policy;
 import io.jwtrawl.rules.RuleFileException;
@@ -14,9 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Option;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
 
 /// The options that `scan` and `git` share, as they were given.
 final class ScanOptions {
@@ -25,125 +28,173 @@ final class ScanOptions {
     private static final int MAX_TOKEN_SIZE = 64 * 1024 * 1024;
 
     /// One report: a format, a destination, or both.
-    static final class Output {
-        @Option(
-                names = "--format",
-                paramLabel = "FORMAT",
-                description =
-                        "terminal, jsonl or sarif. Default: what the file's name says; else terminal where a person"
-                                + " reads it, jsonl where not.")
-        @Nullable ReportFormat format;
+    record Output(Optional<ReportFormat> format, Optional<Path> file) {}
 
-        @Option(
-                names = "--output",
-                paramLabel = "FILE",
-                description =
-                        "Write the report to FILE. Default: standard output. May repeat, each with its --format.")
-        @Nullable Path file;
+    private final OptionValues values;
+
+    // Read at once, so that a wrong one is told before a long scan.
+    private final List<Output> outputs;
+    private final FailOn failOn;
+    private final Instant at;
+    private final Optional<Duration> timeout;
+    private final PathFilter filter;
+    private final Limits limits;
+    private final int threads;
+
+    ScanOptions(CommandLine line) {
+        values = new OptionValues(line);
+        outputs = readOutputs();
+        failOn = values.oneOf("fail-on", FailOn.class).orElse(FailOn.MEDIUM);
+        at = values.instant("at").orElseGet(Instant::now);
+        timeout = values.duration("timeout");
+        filter = readFilter();
+        limits = readLimits();
+        threads = readThreads();
     }
 
-    @ArgGroup(exclusive = false, multiplicity = "0..*", heading = "%nReports:%n")
-    List<Output> outputs = new ArrayList<>();
+    static void addTo(Options options) {
+        List.of(
+                        option(
+                                "format",
+                                "FORMAT",
+                                "terminal, jsonl or sarif. Default: what the file's name says; else terminal where a"
+                                        + " person reads it, jsonl where not."),
+                        option(
+                                "output",
+                                "FILE",
+                                "Write the report to FILE. Default: standard output. May repeat, each with its"
+                                        + " --format."),
+                        option(
+                                "fail-on",
+                                "LEVEL",
+                                "Exit with 1 if a finding is at LEVEL or worse: critical, high, medium, low, info,"
+                                        + " never. Default: medium."),
+                        flag(
+                                "show-tokens",
+                                "Write whole tokens and personal data into the reports."),
+                        option(
+                                "policy",
+                                "FILE",
+                                "Rate by this policy in place of the built-in one (see docs/rating.md)."),
+                        option(
+                                "rules",
+                                "DIR",
+                                "Use the rules in DIR, laid out like rules/, in place of the built-in ones."),
+                        option(
+                                "at",
+                                "INSTANT",
+                                "Judge tokens as of this moment, such as 2026-01-31T00:00:00Z. Default: now."),
+                        option(
+                                "include",
+                                "GLOB",
+                                "Search only paths that match GLOB, such as '*.log' or 'src/**'. May repeat."),
+                        option("exclude", "GLOB", "Leave out paths that match GLOB. May repeat."),
+                        option(
+                                "encodings",
+                                "WHICH",
+                                "Which disguises to look through: none, usual, or all, with ROT13 and reversed text"
+                                        + " (see docs/detection.md). Default: usual."),
+                        option(
+                                "max-token-size",
+                                "BYTES",
+                                "Look for tokens of up to so many bytes. Default: 1 MiB."),
+                        option(
+                                "threads",
+                                "N",
+                                "Search with N threads. Default: one for each processor."),
+                        option(
+                                "timeout",
+                                "DURATION",
+                                "Stop after this time, such as 90s, 10m or 2h, and report what was found so far."),
+                        flag("no-progress", "Show no progress bar."),
+                        flag("quiet", "Write neither progress nor a summary to standard error."),
+                        flag("verbose", "Log to standard error what is done and what went wrong."))
+                .forEach(options::addOption);
+    }
 
-    @Option(
-            names = "--fail-on",
-            paramLabel = "LEVEL",
-            defaultValue = "medium",
-            description =
-                    "Exit with 1 if a finding is at LEVEL or worse: critical, high, medium, low, info, never."
-                            + " Default: ${DEFAULT-VALUE}.")
-    FailOn failOn = FailOn.MEDIUM;
+    /// What to write where; a `--format` and an `--output` next to each other belong together.
+    List<Output> outputs() {
+        return outputs;
+    }
 
-    @Option(
-            names = "--show-tokens",
-            description = "Write whole tokens and personal data into the reports.")
-    boolean showTokens;
+    private List<Output> readOutputs() {
+        List<Output> outputs = new ArrayList<>();
+        var current = new Output(Optional.empty(), Optional.empty());
+        for (Option given : values.line().getOptions()) {
+            boolean isFormat = given.getLongOpt().equals("format");
+            if (!isFormat && !given.getLongOpt().equals("output")) {
+                continue;
+            }
+            if (isFormat ? current.format().isPresent() : current.file().isPresent()) {
+                outputs.add(current);
+                current = new Output(Optional.empty(), Optional.empty());
+            }
+            current =
+                    isFormat
+                            ? new Output(Optional.of(format(given.getValue())), current.file())
+                            : new Output(
+                                    current.format(),
+                                    Optional.of(OptionValues.toPath(given.getValue())));
+        }
+        outputs.add(current);
+        return outputs;
+    }
 
-    @Option(
-            names = "--policy",
-            paramLabel = "FILE",
-            description = "Rate by this policy in place of the built-in one (see docs/rating.md).")
-    @Nullable Path policy;
+    private static ReportFormat format(String text) {
+        try {
+            return OptionValues.constant(text, ReportFormat.class);
+        } catch (UsageException e) {
+            throw new UsageException("--format: " + e.getMessage(), e);
+        }
+    }
 
-    @Option(
-            names = "--rules",
-            paramLabel = "DIR",
-            description =
-                    "Use the rules in DIR, laid out like rules/, in place of the built-in ones.")
-    @Nullable Path rules;
+    FailOn failOn() {
+        return failOn;
+    }
 
-    @Option(
-            names = "--at",
-            paramLabel = "INSTANT",
-            description =
-                    "Judge tokens as of this moment, such as 2026-01-31T00:00:00Z. Default: now.")
-    @Nullable Instant at;
+    boolean showTokens() {
+        return values.has("show-tokens");
+    }
 
-    @Option(
-            names = "--include",
-            paramLabel = "GLOB",
-            description =
-                    "Search only paths that match GLOB, such as '*.log' or 'src/**'. May repeat.")
-    List<String> includes = new ArrayList<>();
+    Instant at() {
+        return at;
+    }
 
-    @Option(
-            names = "--exclude",
-            paramLabel = "GLOB",
-            description = "Leave out paths that match GLOB. May repeat.")
-    List<String> excludes = new ArrayList<>();
+    Optional<Duration> timeout() {
+        return timeout;
+    }
 
-    @Option(
-            names = "--encodings",
-            paramLabel = "WHICH",
-            defaultValue = "usual",
-            description =
-                    "Which disguises to look through: none, usual, or all, with ROT13 and reversed text (see"
-                            + " docs/detection.md). Default: ${DEFAULT-VALUE}.")
-    Limits.Encodings encodings = Limits.Encodings.USUAL;
+    boolean noProgress() {
+        return values.has("no-progress");
+    }
 
-    @Option(
-            names = "--max-token-size",
-            paramLabel = "BYTES",
-            description = "Look for tokens of up to so many bytes. Default: 1 MiB.")
-    int maxTokenSize = Limits.DEFAULT.tokenBytes();
+    boolean quiet() {
+        return values.has("quiet");
+    }
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Search with N threads. Default: one for each processor.")
-    int threads = Runtime.getRuntime().availableProcessors();
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            description =
-                    "Stop after this time, such as 90s, 10m or 2h, and report what was found so far.")
-    @Nullable Duration timeout;
-
-    @Option(names = "--no-progress", description = "Show no progress bar.")
-    boolean noProgress;
-
-    @Option(
-            names = "--quiet",
-            description = "Write neither progress nor a summary to standard error.")
-    boolean quiet;
-
-    @Option(
-            names = "--verbose",
-            description = "Log to standard error what is done and what went wrong.")
-    boolean verbose;
+    boolean verbose() {
+        return values.has("verbose");
+    }
 
     Limits limits() {
+        return limits;
+    }
+
+    private Limits readLimits() {
+        int maxTokenSize = values.number("max-token-size").orElse(Limits.DEFAULT.tokenBytes());
         if (maxTokenSize < MIN_TOKEN_SIZE || maxTokenSize > MAX_TOKEN_SIZE) {
             throw new UsageException(
                     "--max-token-size: a number from " + MIN_TOKEN_SIZE + " to " + MAX_TOKEN_SIZE);
         }
         return new Limits(
-                maxTokenSize, Limits.DEFAULT.depth(), Limits.DEFAULT.expandedBytes(), encodings);
+                maxTokenSize,
+                Limits.DEFAULT.depth(),
+                Limits.DEFAULT.expandedBytes(),
+                values.oneOf("encodings", Limits.Encodings.class).orElse(Limits.Encodings.USUAL));
     }
 
     RuleSet ruleSet() {
-        return ruleSet(Optional.ofNullable(rules));
+        return ruleSet(values.path("rules"));
     }
 
     static RuleSet ruleSet(Optional<Path> folder) {
@@ -161,7 +212,7 @@ final class ScanOptions {
     }
 
     Policy policy(RuleSet ruleSet) {
-        return policy(Optional.ofNullable(policy), ruleSet);
+        return policy(values.path("policy"), ruleSet);
     }
 
     static Policy policy(Optional<Path> file, RuleSet ruleSet) {
@@ -178,6 +229,12 @@ final class ScanOptions {
     }
 
     PathFilter filter() {
+        return filter;
+    }
+
+    private PathFilter readFilter() {
+        List<String> includes = values.all("include");
+        List<String> excludes = values.all("exclude");
         try {
             return includes.isEmpty() && excludes.isEmpty()
                     ? PathFilter.ALL
@@ -189,9 +246,14 @@ final class ScanOptions {
     }
 
     int threads() {
-        if (threads < 1 || threads > 1024) {
-            throw new UsageException("--threads takes a number from 1 to 1024, not " + threads);
-        }
         return threads;
+    }
+
+    private int readThreads() {
+        int wanted = values.number("threads").orElseGet(Runtime.getRuntime()::availableProcessors);
+        if (wanted < 1 || wanted > 1024) {
+            throw new UsageException("--threads takes a number from 1 to 1024, not " + wanted);
+        }
+        return wanted;
     }
 }

@@ -34,12 +34,12 @@ final class ScanRun {
             List<? extends Attribution> attributions,
             GitRepositories repositories,
             Optional<Path> root) {
-        if (options.verbose) {
+        if (options.verbose()) {
             Logging.beVerbose();
         }
         RuleSet rules = options.ruleSet();
         Policy policy = options.policy(rules);
-        Instant now = Optional.ofNullable(options.at).orElseGet(Instant::now);
+        Instant now = options.at();
         var engine =
                 new Engine(
                         rules, policy, options.limits(), options.threads(), crawlers, attributions);
@@ -48,7 +48,7 @@ final class ScanRun {
             ScanReport report = scan(engine, now);
             reports.write(report, repositories.seen());
             Summary.writeIncidents(report, err);
-            if (!options.quiet) {
+            if (!options.quiet()) {
                 Summary.write(report, err);
             }
             return exitCode(report, interrupts.byUser());
@@ -58,8 +58,9 @@ final class ScanRun {
     }
 
     private ScanReport scan(Engine engine, Instant now) {
-        boolean showProgress = terminal.errIsTerminal() && !options.noProgress && !options.quiet;
-        try (var _ = Timeout.cancel(engine, Optional.ofNullable(options.timeout));
+        boolean showProgress =
+                terminal.errIsTerminal() && !options.noProgress() && !options.quiet();
+        try (var _ = Timeout.cancel(engine, options.timeout());
                 var _ = ProgressDisplay.of(engine.progress(), showProgress, terminal.unicode())) {
             return engine.scan(now);
         } catch (InterruptedException e) {
@@ -71,7 +72,7 @@ final class ScanRun {
         if (interruptedByUser) {
             return ExitCode.INTERRUPTED;
         }
-        if (options.failOn.isReachedBy(report)) {
+        if (options.failOn().isReachedBy(report)) {
             return ExitCode.FOUND;
         }
         return report.isComplete() ? ExitCode.CLEAN : ExitCode.INCOMPLETE;

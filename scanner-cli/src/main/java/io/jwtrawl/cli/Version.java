@@ -1,17 +1,12 @@
 package io.jwtrawl.cli;
 
-import picocli.CommandLine.IVersionProvider;
-
 /// The version that this build has.
-final class Version implements IVersionProvider {
+final class Version {
+
+    private Version() {}
 
     static String number() {
         String version = Version.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
-    }
-
-    @Override
-    public String[] getVersion() {
-        return new String[] {"jwtrawl " + number()};
     }
 }
