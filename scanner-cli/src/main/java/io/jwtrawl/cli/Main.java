@@ -68,7 +68,7 @@ public final class Main {
                 first.isEmpty()
                         ? "a command is missing: " + String.join(", ", COMMANDS.keySet())
                         : !names.isEmpty()
-                                ? names
+                                ? "'" + first + "' is incomplete: " + names
                                 : "no command '"
                                         + first
                                         + "': there are "

@@ -150,10 +150,10 @@ class CommandIT {
                 "scan . --output=no/such/folder/x | no/such/folder",
                 "scan . --nonsense          | --nonsense",
                 "git                        | not a Git repository",
-                "git --staged --worktree    | mutually exclusive",
+                "git --staged --worktree    | not together with --staged",
                 "inspect hello              | no JSON Web Token",
                 "frobnicate                 | frobnicate",
-                "rules                      | list or test",
+                "rules                      | incomplete: `jwtrawl rules list` or",
             })
     void wrongUsageIsOneLineAndTwo(String arguments, String message) {
         Result result = Launcher.run(folder, arguments.strip().split(" +"));
