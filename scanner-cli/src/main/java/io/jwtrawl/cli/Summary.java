@@ -31,19 +31,23 @@ final class Summary {
                         .distinct()
                         .count();
         ScanReport.Statistics statistics = report.statistics();
-        err.printf(
-                Locale.ROOT,
-                "jwtrawl: searched %,d files and objects (%s) in %.1f s: %s%n",
-                statistics.blobs(),
-                size(statistics.bytes()),
-                statistics.elapsed().toMillis() / 1000.0,
+        String found =
                 tokens == 0
                         ? "no token"
                         : count(tokens, "token")
                                 + " at "
                                 + count(report.findings().size(), "place")
                                 + ": "
-                                + levels(counts));
+                                + levels(counts);
+        err.println(
+                "jwtrawl: searched "
+                        + grouped(statistics.blobs())
+                        + " files and objects ("
+                        + size(statistics.bytes())
+                        + ") in "
+                        + tenths(statistics.elapsed().toMillis(), 1000)
+                        + " s: "
+                        + found);
         if (!report.isComplete()) {
             err.println(
                     "jwtrawl: the scan is incomplete: "
@@ -77,19 +81,37 @@ final class Summary {
         }
     }
 
+    // Java's own formatting of numbers takes longer to start than a small scan to run.
+
     /// Such as `12.3 MB`, in powers of ten.
     static String size(long bytes) {
-        String[] units = {"kB", "MB", "GB", "TB"};
         if (bytes < 1000) {
             return bytes + " bytes";
         }
-        double size = bytes;
-        int unit = -1;
-        while (size >= 999.95 && unit < units.length - 1) {
-            size /= 1000;
-            unit++;
+        List<String> units = List.of("kB", "MB", "GB", "TB");
+        long unit = 1000;
+        int index = 0;
+        while (bytes >= unit * 1000 - unit / 20 && index < units.size() - 1) {
+            unit *= 1000;
+            index++;
         }
-        return String.format(Locale.ROOT, "%.1f %s", size, units[unit]);
+        return tenths(bytes, unit) + " " + units.get(index);
+    }
+
+    /// Such as `1,234,567`.
+    static String grouped(long number) {
+        var digits = new StringBuilder(Long.toString(number));
+        for (int i = digits.length() - 3; i > 0; i -= 3) {
+            digits.insert(i, ',');
+        }
+        return digits.toString();
+    }
+
+    /// `number` in so large a `unit`, with one decimal, rounded.
+    private static String tenths(long number, long unit) {
+        long tenth = unit / 10;
+        long tenths = (number + tenth / 2) / tenth;
+        return tenths / 10 + "." + tenths % 10;
     }
 
     private static String levels(Map<Level, Integer> counts) {
@@ -105,6 +127,6 @@ final class Summary {
     }
 
     private static String count(long number, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+        return grouped(number) + " " + noun + (number == 1 ? "" : "s");
     }
 }

@@ -41,8 +41,6 @@ import org.slf4j.LoggerFactory;
 /// Searches one blob at a time, in one buffer, on one thread.
 final class Worker implements BlobSink {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-
     /// A token in hexadecimal UTF-16 is four times as long as it is.
     private static final int WINDOW_FACTOR = 4;
 
@@ -86,31 +84,35 @@ final class Worker implements BlobSink {
         parts.throwIfCancelled();
         detector.begin();
         try {
-            progress.searched(
-                    switch (blob.content()) {
-                        case Content.InMemory(var array, var start, var end) -> {
-                            window.show(array, start, end);
-                            window.search(detector, new Seen(blob.provenance()));
-                            yield end - start;
-                        }
-                        case Content.Streamed(var opener) -> {
-                            try (InputStream in = opener.open()) {
-                                yield stream(in, blob.provenance());
-                            }
-                        }
-                    });
+            progress.searched(search(blob.content(), new Seen(blob.provenance())));
         } catch (IOException e) {
             unreadable(blob.provenance(), e);
         } catch (RuntimeException e) {
             // A defect of ours or of a library must not cost what else the scan would find.
-            LOG.error("cannot search {}", blob.provenance().display(), e);
+            log().error("cannot search {}", blob.provenance().display(), e);
             unreadable(blob.provenance(), e);
         }
     }
 
-    private long stream(InputStream in, Provenance provenance)
-            throws IOException, InterruptedException {
-        var seen = new Seen(provenance);
+    /// Asked for by every error and by nothing else: making the first logger takes longer than a small scan.
+    private static Logger log() {
+        return LoggerFactory.getLogger(Worker.class);
+    }
+
+    /// @return how many bytes there were
+    private long search(Content content, Seen seen) throws IOException, InterruptedException {
+        // No switch: the first one over patterns costs a tenth of a small scan.
+        if (content instanceof Content.InMemory memory) {
+            window.show(memory.array(), memory.start(), memory.end());
+            window.search(detector, seen);
+            return (long) memory.end() - memory.start();
+        }
+        try (InputStream in = ((Content.Streamed) content).opener().open()) {
+            return stream(in, seen);
+        }
+    }
+
+    private long stream(InputStream in, Seen seen) throws IOException, InterruptedException {
         long bytes = 0;
         window.begin(!(in instanceof RewindableStream));
         try {
@@ -147,7 +149,7 @@ final class Worker implements BlobSink {
 
     @Override
     public void unreadable(Provenance where, Exception cause) {
-        LOG.debug("cannot read {}", where.display(), cause);
+        log().debug("cannot read {}", where.display(), cause);
         incidents.add(new Incident.Unreadable(where, describe(cause)));
     }
 

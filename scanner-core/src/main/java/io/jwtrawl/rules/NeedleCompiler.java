@@ -53,12 +53,12 @@ final class NeedleCompiler {
         for (TokenRule rule : tokens) {
             for (String text : rule.anchors()) {
                 if (rule.header().isPresent()) {
-                    needles.add(plain(Needle.Kind.TOKEN, text, 0));
+                    needles.add(anchor(Needle.Kind.TOKEN, text));
                 } else if (!text.startsWith(USUAL_ANCHOR)) {
-                    needles.add(plain(Needle.Kind.PREFIX, text, 0));
+                    needles.add(anchor(Needle.Kind.PREFIX, text));
                 }
             }
-            rule.innerAnchors().forEach(text -> needles.add(plain(Needle.Kind.INNER, text, 0)));
+            rule.innerAnchors().forEach(text -> needles.add(anchor(Needle.Kind.INNER, text)));
         }
         for (int i = 0; i < encodings.size(); i++) {
             Encoding encoding = encodings.get(i);
@@ -67,6 +67,10 @@ final class NeedleCompiler {
             }
             for (Pattern pattern : encode(encoding.kind(), sets(USUAL_ANCHOR))) {
                 needles.add(encoded(pattern, i));
+            }
+            if (encoding.kind() == Kind.BASE64) {
+                // Nothing stands before compressed content.
+                needles.add(encoded(base64(sets(GZIP_MAGIC), 0), i));
             }
             for (Encoding inner : encodings) {
                 for (Pattern inside : nested(encoding.kind(), inner.kind())) {
@@ -84,7 +88,7 @@ final class NeedleCompiler {
         List<Needle> needles = new ArrayList<>();
         for (int i = 0; i < encodings.size(); i++) {
             if (encodings.get(i).kind() == Kind.GZIP) {
-                needles.add(plain(Needle.Kind.ENCODED, GZIP_MAGIC, i));
+                needles.add(encoded(new Pattern(sets(GZIP_MAGIC), 0), i));
             }
         }
         return withPairs(needles);
@@ -147,16 +151,7 @@ final class NeedleCompiler {
                     outer == Kind.BASE64
                             ? encode(inner, sets(USUAL_ANCHOR)).subList(0, 1)
                             : List.of();
-            case GZIP -> {
-                if (outer != Kind.BASE64) {
-                    yield List.of();
-                }
-                List<Pattern> patterns = new ArrayList<>();
-                Pattern once = base64(sets(GZIP_MAGIC), 0);
-                patterns.add(new Pattern(sets(GZIP_MAGIC), 0));
-                patterns.add(once);
-                yield patterns;
-            }
+            case GZIP -> outer == Kind.BASE64 ? List.of(base64(sets(GZIP_MAGIC), 0)) : List.of();
             case UTF_32, GAPS, ROT13, REVERSED, JSON_STRING -> List.of();
         };
     }
@@ -275,8 +270,8 @@ final class NeedleCompiler {
         return new Needle(Needle.Kind.ESCAPED, sets, List.of(), 0, 0);
     }
 
-    private static Needle plain(Needle.Kind kind, String text, int target) {
-        return new Needle(kind, sets(text), List.of(), 0, target);
+    private static Needle anchor(Needle.Kind kind, String anchor) {
+        return new Needle(kind, anchorSets(anchor), List.of(), 0, 0);
     }
 
     private static Needle encoded(Pattern pattern, int encoding) {
@@ -296,5 +291,16 @@ final class NeedleCompiler {
 
     private static List<String> sets(String text) {
         return text.chars().mapToObj(c -> String.valueOf((char) c)).toList();
+    }
+
+    /// What may stand at each position of an anchor, in which `[ab]` stands for one character of these.
+    private static List<String> anchorSets(String anchor) {
+        List<String> sets = new ArrayList<>();
+        for (int i = 0; i < anchor.length(); i++) {
+            int end = anchor.charAt(i) == '[' ? anchor.indexOf(']', i) : -1;
+            sets.add(end < 0 ? anchor.substring(i, i + 1) : anchor.substring(i + 1, end));
+            i = Math.max(i, end);
+        }
+        return sets;
     }
 }

@@ -1,11 +1,12 @@
 package io.jwtrawl.rules;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -37,40 +38,36 @@ abstract class RuleConstants implements Supplier<RuleSet> {
         return Collections.unmodifiableMap(map);
     }
 
-    static byte[] bytes(String characters) {
-        byte[] bytes = new byte[characters.length()];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) characters.charAt(i);
-        }
-        return bytes;
+    /// One character for each byte. Tables are kept as text, which class files have constants for.
+    static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    /// One character for a number from -1 on.
-    static int toCharacter(int number) {
-        if (number < -1 || number >= Character.MAX_VALUE) {
-            throw new IllegalArgumentException("not from -1 to " + (int) Character.MAX_VALUE);
-        }
-        return number + 1;
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    static int[] ints(String characters) {
-        int[] ints = new int[characters.length()];
-        for (int i = 0; i < ints.length; i++) {
-            ints[i] = characters.charAt(i) - 1;
-        }
+    static String text(int[] ints) {
+        ByteBuffer bytes = ByteBuffer.allocate(ints.length * Integer.BYTES);
+        bytes.asIntBuffer().put(ints);
+        return text(bytes.array());
+    }
+
+    static int[] ints(String text) {
+        int[] ints = new int[text.length() / Integer.BYTES];
+        ByteBuffer.wrap(bytes(text)).asIntBuffer().get(ints);
         return ints;
     }
 
-    /// Four characters for any number.
-    static IntStream toCharacters(long number) {
-        return IntStream.of(48, 32, 16, 0).map(shift -> (int) (number >>> shift) & 0xffff);
+    static String text(long[] longs) {
+        ByteBuffer bytes = ByteBuffer.allocate(longs.length * Long.BYTES);
+        bytes.asLongBuffer().put(longs);
+        return text(bytes.array());
     }
 
-    static long[] longs(String characters) {
-        long[] longs = new long[characters.length() / 4];
-        for (int i = 0; i < characters.length(); i++) {
-            longs[i / 4] = longs[i / 4] << 16 | characters.charAt(i);
-        }
+    static long[] longs(String text) {
+        long[] longs = new long[text.length() / Long.BYTES];
+        ByteBuffer.wrap(bytes(text)).asLongBuffer().get(longs);
         return longs;
     }
 }

@@ -8,29 +8,54 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Everything under `rules/`: read once, validated, immutable.
 ///
-/// @param algorithms the registered ones
-/// @param detection what the detector works with, compiled from `tokens` and `encodings`
-/// @param providers in the order in which they are tried
-public record RuleSet(
-        List<TokenRule> tokens,
-        List<Encoding> encodings,
-        AlgorithmCatalogue algorithms,
-        List<Provider> providers,
-        List<SampleToken> samples,
-        ScopeCatalogue scopes,
-        ContextCatalogue contexts,
-        List<Policy> policies,
-        Detection detection) {
+/// What it takes to find tokens is there from the start; what it takes to judge them is made when the first is found.
+public final class RuleSet {
 
     static final String COMPILED = "rules.json";
 
+    private final List<TokenRule> tokens;
+    private final List<Encoding> encodings;
+    private final AlgorithmCatalogue algorithms;
+    private final List<Policy> policies;
+    private final Detection detection;
+    private final Supplier<Knowledge> source;
+    private @Nullable Knowledge knowledge;
+
+    /// What is known of issuers, published samples, scopes and storage places.
+    ///
+    /// @param providers in the order in which they are tried
+    record Knowledge(
+            List<Provider> providers,
+            List<SampleToken> samples,
+            ScopeCatalogue scopes,
+            ContextCatalogue contexts) {}
+
     /// Which provider and family a token belongs to.
     public record Origin(Provider provider, TokenFamily family) {}
+
+    /// @param algorithms the registered ones
+    /// @param detection what the detector works with, compiled from `tokens` and `encodings`
+    /// @param source asked once, when something is to be judged
+    RuleSet(
+            List<TokenRule> tokens,
+            List<Encoding> encodings,
+            AlgorithmCatalogue algorithms,
+            List<Policy> policies,
+            Detection detection,
+            Supplier<Knowledge> source) {
+        this.tokens = tokens;
+        this.encodings = encodings;
+        this.algorithms = algorithms;
+        this.policies = policies;
+        this.detection = detection;
+        this.source = source;
+    }
 
     @JsonCreator
     static RuleSet of(
@@ -44,16 +69,14 @@ public record RuleSet(
             List<Policy> policies,
             @Nullable Detection detection) {
         requireUniqueIds(tokens, encodings, providers, samples);
+        var knowledge = new Knowledge(providers, samples, scopes, contexts);
         return new RuleSet(
                 tokens,
                 encodings,
                 algorithms,
-                providers,
-                samples,
-                scopes,
-                contexts,
                 policies,
-                detection == null ? Detection.compile(tokens, encodings) : detection);
+                detection == null ? Detection.compile(tokens, encodings) : detection,
+                () -> knowledge);
     }
 
     /// The rules that the program was built with, without their examples.
@@ -78,6 +101,49 @@ public record RuleSet(
         return RuleMapper.json().treeToValue(rules, RuleSet.class);
     }
 
+    public List<TokenRule> tokens() {
+        return tokens;
+    }
+
+    public List<Encoding> encodings() {
+        return encodings;
+    }
+
+    public AlgorithmCatalogue algorithms() {
+        return algorithms;
+    }
+
+    public List<Policy> policies() {
+        return policies;
+    }
+
+    public Detection detection() {
+        return detection;
+    }
+
+    public List<Provider> providers() {
+        return knowledge().providers();
+    }
+
+    public List<SampleToken> samples() {
+        return knowledge().samples();
+    }
+
+    public ScopeCatalogue scopes() {
+        return knowledge().scopes();
+    }
+
+    public ContextCatalogue contexts() {
+        return knowledge().contexts();
+    }
+
+    synchronized Knowledge knowledge() {
+        if (knowledge == null) {
+            knowledge = source.get();
+        }
+        return knowledge;
+    }
+
     public Policy policy(String id) {
         return policies.stream()
                 .filter(policy -> policy.id().equals(id))
@@ -90,7 +156,7 @@ public record RuleSet(
     /// @param wrapped the token rule, if the token is no JWT
     public Optional<Origin> originOf(
             Optional<String> wrapped, ObjectNode header, ObjectNode claims) {
-        for (Provider provider : providers) {
+        for (Provider provider : providers()) {
             for (TokenFamily family : provider.families()) {
                 if (family.matches(wrapped, header, claims)) {
                     return Optional.of(new Origin(provider, family));
@@ -104,7 +170,7 @@ public record RuleSet(
     ///
     /// @param sha256 of the token's compact serialization, in lowercase hexadecimal
     public Optional<SampleToken> sampleOf(String sha256, ObjectNode claims) {
-        return samples.stream()
+        return samples().stream()
                 .filter(sample ->
                         sample.sha256().filter(sha256::equals).isPresent()
                                 || sample.hasShapeOf(claims))

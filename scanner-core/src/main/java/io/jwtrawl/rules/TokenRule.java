@@ -3,7 +3,6 @@ package io.jwtrawl.rules;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /// One kind of token, as a file under `rules/tokens` describes it.
 ///
@@ -50,7 +49,7 @@ public record TokenRule(
     /// @param without names that must not be there
     /// @param alg if not empty, the only values of `alg` that fit, compared without regard to ASCII case
     /// @param notAlg values of `alg` that do not fit, compared likewise
-    /// @param having members that must be there with exactly these values
+    /// @param having members that must be there with these values, as text
     /// @param registered whether `alg` must be one of the IANA registry, and `enc` where there is one
     /// @param maxLength the longest encoded header, in bytes; anything longer is some other base64 text
     public record HeaderRule(
@@ -58,7 +57,7 @@ public record TokenRule(
             List<String> without,
             List<String> alg,
             List<String> notAlg,
-            Map<String, JsonNode> having,
+            Map<String, String> having,
             boolean registered,
             int maxLength) {}
 

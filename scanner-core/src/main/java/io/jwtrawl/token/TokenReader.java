@@ -154,7 +154,8 @@ public final class TokenReader {
                 && (rule.alg().isEmpty() || rule.alg().stream().anyMatch(alg::equalsIgnoreCase))
                 && rule.notAlg().stream().noneMatch(alg::equalsIgnoreCase)
                 && rule.having().entrySet().stream()
-                        .allMatch(entry -> entry.getValue().equals(object.get(entry.getKey())))
+                        .allMatch(entry ->
+                                object.path(entry.getKey()).asString("").equals(entry.getValue()))
                 && (!rule.registered() || isRegistered(alg));
     }
 

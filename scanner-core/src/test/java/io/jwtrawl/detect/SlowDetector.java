@@ -66,7 +66,10 @@ final class SlowDetector {
 
     /// Whether a rule's anchor stands at `start`, or the run of base64 there ends where a payload begins.
     private static boolean mayBegin(String text, int start, TokenRule rule) {
-        if (rule.anchors().stream().anyMatch(anchor -> text.startsWith(anchor, start))) {
+        if (rule.anchors().stream()
+                .map(anchor -> Pattern.compile(anchor.replaceAll("[.|]", "\\\\$0")))
+                .anyMatch(
+                        anchor -> anchor.matcher(text).region(start, text.length()).lookingAt())) {
             return true;
         }
         if (start > 0 && isBase64(text.charAt(start - 1))) {

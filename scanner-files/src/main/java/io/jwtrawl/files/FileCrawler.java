@@ -30,7 +30,7 @@ public final class FileCrawler implements Crawler {
     private final Folder.Opener opener;
 
     public FileCrawler(Path root, PathFilter filter, NestedPlaces nested) {
-        this(root, filter, nested, Folder.Opener.CHEAPEST);
+        this(root, filter, nested, Folder.Opener.cheapest());
     }
 
     FileCrawler(Path root, PathFilter filter, NestedPlaces nested, Folder.Opener opener) {

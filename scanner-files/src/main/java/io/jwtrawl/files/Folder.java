@@ -4,6 +4,7 @@ import io.jwtrawl.source.RewindableStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// A folder, opened to be listed and to have its files read. Used by one thread.
@@ -35,8 +36,20 @@ interface Folder extends Closeable {
     /// A way to read folders.
     interface Opener {
 
-        /// The cheapest that this platform has.
-        Opener CHEAPEST = LinuxFolder.isSupported() ? LinuxFolder::open : PortableFolder::new;
+        /// Before so many folders were opened, what system calls take to set up costs more than they save.
+        int FEW = 16;
+
+        /// The cheapest way that this platform has to read a tree.
+        static Opener cheapest() {
+            if (!LinuxFolder.isSupported()) {
+                return PortableFolder::new;
+            }
+            var opened = new AtomicInteger();
+            return path ->
+                    opened.get() < FEW && opened.incrementAndGet() <= FEW
+                            ? new PortableFolder(path)
+                            : LinuxFolder.open(path);
+        }
 
         Folder open(Path path) throws IOException;
     }

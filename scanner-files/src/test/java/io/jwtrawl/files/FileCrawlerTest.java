@@ -35,7 +35,7 @@ class FileCrawlerTest {
 
     /// How folders are read; what they hold must not depend on it.
     Folder.Opener opener() {
-        return Folder.Opener.CHEAPEST;
+        return Folder.Opener.cheapest();
     }
 
     private Crawler crawler(Path root, PathFilter filter, NestedPlaces nested) {

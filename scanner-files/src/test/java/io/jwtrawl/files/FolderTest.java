@@ -64,7 +64,7 @@ class FolderTest {
     void rewindsAFile() throws IOException {
         Files.writeString(folder.resolve("a"), "0123456789");
         for (Folder.Opener opener :
-                new Folder.Opener[] {Folder.Opener.CHEAPEST, PortableFolder::new}) {
+                new Folder.Opener[] {Folder.Opener.cheapest(), PortableFolder::new}) {
             try (Folder opened = opener.open(folder)) {
                 opened.list(entry -> {
                     try (var in = opened.read(entry)) {
