@@ -3,6 +3,7 @@ package io.jwtrawl.token;
 import io.jwtrawl.detect.Candidate;
 import io.jwtrawl.rules.TokenRule;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,25 +12,30 @@ final class Body {
 
     private Body() {}
 
-    /// The JSON object, if it is one with the members that `rule` asks for.
+    /// The JSON object, if it is one with the members that `rule` asks for: the first such behind the text that `rule` says
+    /// stands before it.
     static Optional<ObjectNode> of(Candidate candidate, TokenRule.BodyRule rule) {
         byte[] text = candidate.text();
-        int start = behind(text, candidate.start(), candidate.end(), rule.start());
+        byte[] before = rule.start().getBytes(StandardCharsets.US_ASCII);
+        for (int i = candidate.start(); i + before.length < candidate.end(); i++) {
+            if (Arrays.equals(text, i, i + before.length, before, 0, before.length)) {
+                Optional<ObjectNode> object = at(candidate, i + before.length, rule);
+                if (object.isPresent() || before.length == 0) {
+                    return object;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<ObjectNode> at(
+            Candidate candidate, int start, TokenRule.BodyRule rule) {
+        byte[] text = candidate.text();
         int end = start;
         while (end < candidate.end() && rule.until().indexOf(text[end]) < 0) {
             end++;
         }
         return JsonText.decode(text, start, end)
                 .filter(object -> rule.members().stream().allMatch(object::has));
-    }
-
-    private static int behind(byte[] text, int from, int to, String start) {
-        byte[] wanted = start.getBytes(StandardCharsets.US_ASCII);
-        for (int i = from; i + wanted.length <= to; i++) {
-            if (java.util.Arrays.equals(text, i, i + wanted.length, wanted, 0, wanted.length)) {
-                return i + wanted.length;
-            }
-        }
-        return to;
     }
 }

@@ -101,7 +101,7 @@ public final class TokenReader {
         if (rule.body().isPresent()) {
             byte[] text = Arrays.copyOfRange(candidate.text(), candidate.start(), candidate.end());
             return new Token.Wrapped(
-                    TokenId.of(text),
+                    TokenId.of(withoutPadding(text)),
                     new Secret(text),
                     rule,
                     Body.of(candidate, rule.body().get()).map(Claims::of));
@@ -109,6 +109,15 @@ public final class TokenReader {
         var parts = new Parts(candidate.text(), candidate.start(), candidate.end());
         ObjectNode object = headerOf(parts).orElseThrow();
         return token(rule, object, parts);
+    }
+
+    /// A cookie has its padding as `%3D` or not at all; it is the same token.
+    private static byte[] withoutPadding(byte[] text) {
+        int end = text.length;
+        while (end > 0 && text[end - 1] == '=') {
+            end--;
+        }
+        return Arrays.copyOf(text, end);
     }
 
     private Token token(TokenRule rule, ObjectNode object, Parts parts) {

@@ -10,6 +10,7 @@ import io.jwtrawl.rules.TokenRule;
 import io.jwtrawl.testkit.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -118,6 +119,26 @@ class TokenReaderTest {
 
     private static Claims claims(String json) {
         return decode(Tokens.signed(json), "jws").orElseThrow().claims().orElseThrow();
+    }
+
+    @Test
+    void takesAWrappedTokenForTheSameWithAndWithoutItsPadding() {
+        String rule = "upstash-qstash-token";
+        String body = "{\"UserID\":\"nobody\",\"Password\":\"0\"}";
+        String padded =
+                Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.US_ASCII));
+        assertThat(padded).endsWith("=");
+        assertThat(decode(padded, rule).map(Token::id))
+                .isPresent()
+                .isEqualTo(decode(padded.replace("=", ""), rule).map(Token::id));
+    }
+
+    @Test
+    void readsTheFirstJsonBehindATextThatStandsInAWrappedTokenMoreThanOnce() {
+        String token = "snyk_uat.01234567." + Tokens.encode("{\"e\":1,\"h\":\"x\"}") + ".c2ln";
+        assertThat(decode(token, "snyk-token").flatMap(Token::claims))
+                .hasValueSatisfying(claims -> assertThat(claims.all().has("h")).isTrue());
+        assertThat(decode("snyk_uat.01234567.c2ln.c2ln", "snyk-token")).isEmpty();
     }
 
     private static Optional<Token> decode(String text, String ruleId) {
