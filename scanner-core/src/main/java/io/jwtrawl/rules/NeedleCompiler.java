@@ -96,15 +96,20 @@ final class NeedleCompiler {
 
     /// Picks for each needle the pairs of bytes to look for, so that as few places of a text as possible have one.
     ///
-    /// Short needles leave no choice and go first; longer ones use the same pairs where they have them.
-    private static List<Needle> withPairs(Collection<Needle> needles) {
+    /// Short needles leave no choice and go first; longer ones use the same pairs where they have them. Those that are
+    /// only looked for on request go last, lest others use pairs for their sake.
+    private List<Needle> withPairs(Collection<Needle> needles) {
         Map<Needle, Needle> done = new LinkedHashMap<>();
         needles.forEach(needle -> done.put(needle, needle));
         Set<Integer> known = new HashSet<>();
         needles.stream()
-                .sorted(Comparator.comparingInt(Needle::length))
+                .sorted(Comparator.comparing(this::isOptIn).thenComparingInt(Needle::length))
                 .forEach(needle -> done.put(needle, withPairs(needle, known)));
         return List.copyOf(done.values());
+    }
+
+    private boolean isOptIn(Needle needle) {
+        return needle.kind() == Needle.Kind.ENCODED && encodings.get(needle.target()).optIn();
     }
 
     private static Needle withPairs(Needle needle, Set<Integer> known) {
@@ -167,7 +172,13 @@ final class NeedleCompiler {
             case UTF_32 -> List.of(new Pattern(wide(sets, 4), 0));
             case ROT13 ->
                     List.of(new Pattern(sets.stream().map(NeedleCompiler::rot13).toList(), 0));
-            case REVERSED -> List.of(new Pattern(sets.reversed(), 0));
+            case REVERSED -> {
+                // With what the anchor ends with read on by one, for `e` and anything is no rare
+                // pair.
+                List<String> longer = new ArrayList<>(sets);
+                longer.add(BASE64_URL);
+                yield List.of(new Pattern(longer.reversed(), 0));
+            }
             case GAPS, GZIP, JSON_STRING -> List.of();
         };
     }

@@ -24,6 +24,9 @@ final class JsonText {
 
     /// The JSON object that `text` is, a byte-order mark aside, if it is one.
     static Optional<ObjectNode> object(byte[] text) {
+        if (!endsLikeObject(text)) {
+            return Optional.empty(); // Jackson's messages take longer than a small scan
+        }
         try {
             // Through a String, so that bytes that are not UTF-8 spoil one character and not the
             // whole token.
@@ -35,6 +38,14 @@ final class JsonText {
         } catch (JacksonException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean endsLikeObject(byte[] text) {
+        int end = text.length;
+        while (end > 0 && text[end - 1] <= ' ' && text[end - 1] > 0) {
+            end--;
+        }
+        return end > 0 && text[end - 1] == '}';
     }
 
     /// The JSON object that `bytes[from, to)` are the base64 encoding of, if they are.

@@ -7,6 +7,7 @@ import io.jwtrawl.rules.AlgorithmCatalogue;
 import io.jwtrawl.rules.AlgorithmCatalogue.Fit;
 import io.jwtrawl.rules.TokenForm;
 import io.jwtrawl.rules.TokenRule;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +21,8 @@ public final class TokenReader {
     private final AlgorithmCatalogue algorithms;
 
     /// The header that was decoded last; many candidates share one.
+    private static final byte[] ALG = "\"alg\"".getBytes(StandardCharsets.US_ASCII);
+
     private byte[] headerText = {};
 
     private Optional<ObjectNode> header = Optional.empty();
@@ -151,9 +154,26 @@ public final class TokenReader {
         int end = parts.end(0);
         if (!Arrays.equals(headerText, 0, headerText.length, parts.text(), start, end)) {
             headerText = Arrays.copyOfRange(parts.text(), start, end);
-            header = JsonText.decode(headerText, 0, headerText.length);
+            header =
+                    Base64Url.decode(headerText, 0, headerText.length)
+                            .filter(TokenReader::mayBeHeader)
+                            .flatMap(JsonText::object);
         }
         return header;
+    }
+
+    /// Whether `json` may hold the one member that every JOSE header has (RFC 7515, section 4.1.1; RFC 7516, section 4.1.1).
+    /// Most of what only looks like a header is seen off here, before a JSON parser is loaded.
+    private static boolean mayBeHeader(byte[] json) {
+        for (int i = 0; i < json.length; i++) {
+            if (json[i] == '\\'
+                    || (json[i] == '"'
+                            && i + ALG.length <= json.length
+                            && Arrays.equals(json, i, i + ALG.length, ALG, 0, ALG.length))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean fits(ObjectNode object, TokenRule.HeaderRule rule) {
