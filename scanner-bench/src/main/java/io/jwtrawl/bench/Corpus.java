@@ -18,7 +18,10 @@ final class Corpus {
     static final long SEED = 4;
 
     /// Rows whose tokens are known not to be found, and why.
-    private static final Map<String, String> KNOWN_GAPS = Map.of();
+    private static final Map<String, String> KNOWN_GAPS =
+            Map.of(
+                    "quoted-printable",
+                    "an RSA signature is cut where a line ends at 64, 128 or 192 bytes of it");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -41,7 +41,7 @@ final class EncodedCarriers {
                 text(
                         "base64, third alignment",
                         "txt",
-                        (token, _) -> "auth: " + encode("xy" + token + "z") + "\n"),
+                        (token, _) -> "auth: " + encode("xy" + token) + "\n"),
                 text(
                         "base64url",
                         "txt",

@@ -61,18 +61,14 @@ record Peer(String name, List<String> versionCommand, List<String> command, Form
                         List.of("betterleaks", "--version"),
                         List.of(
                                 "betterleaks",
-                                "dir",
                                 ".",
                                 "--no-banner",
                                 "--exit-code=0",
                                 "--no-allow-signatures",
                                 "--log-level=error",
                                 "--isolate-rule=" + String.join(",", RULES),
-                                "--silent",
-                                "--output=-"),
-                        findings ->
-                                elements(findings)
-                                        .flatMap(finding -> text(finding.at("/location/path")))),
+                                "--jsonl"),
+                        finding -> text(finding.at("/finding/location/path"))),
                 new Peer(
                         "gitleaks",
                         List.of("gitleaks", "version"),

@@ -25,14 +25,17 @@ final class PlainCarriers {
                         (token, random) ->
                                 Lines.log(random) + "\nAuthorization: Bearer " + token + "\n"),
                 text("`=`", "env", (token, _) -> "PORT=8080\nAPI_TOKEN=" + token + "\nDEBUG=0\n"),
-                text("`:`", "txt", (token, _) -> "user:nobody\ntoken:" + token + ":end\n"),
                 text(
-                        "`_`",
+                        "`:` on both sides",
+                        "txt",
+                        (token, _) -> "user:nobody\ntoken:" + token + ":end\n"),
+                text(
+                        "`_` before it",
                         "txt",
                         (token, random) ->
                                 "backup of token_" + token + " " + Lines.words(random, 4) + "\n"),
                 text(
-                        "`/`",
+                        "`/` on both sides",
                         "txt",
                         (token, _) ->
                                 "GET https://app.example/reset/" + token + "/confirm HTTP/1.1\n"),
