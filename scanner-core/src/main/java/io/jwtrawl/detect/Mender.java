@@ -171,20 +171,32 @@ final class Mender {
     /// The gap that [#gap] found.
     private int gap;
 
-    /// The end of the longest gap at `position`, or `position` if there is none.
+    /// The end of the longest gap at `position`, or `position` if there is none. In the other reading a gap ends before what
+    /// may as well be the token's next characters: a line that begins with `38-` may be numbered, or not.
     private int gap(byte[] bytes, int position, int to, boolean last, boolean other) {
         int state = ShapeAutomaton.START;
         int end = position;
         int i = position;
         int stop = Math.min(to, position + MAX_GAP);
+        boolean withoutPart = true;
+        boolean endsWithoutPart = false;
         while (i < stop) {
             state = gaps.step(state, bytes[i]);
             if (state == ShapeAutomaton.DEAD) {
                 return end;
             }
+            withoutPart &= TokenBytes.sextet(bytes[i]) < 0;
             i++;
             long accepted = gaps.accepts()[state];
             if (accepted != 0) {
+                if (withoutPart) {
+                    endsWithoutPart = true;
+                } else if (endsWithoutPart) {
+                    ambiguous = true;
+                    if (other) {
+                        return end;
+                    }
+                }
                 end = i;
                 gap =
                         other
