@@ -17,10 +17,31 @@ final class Base64Decoder implements Decoder {
     private static final int LONGEST_BEGINNING = 5;
 
     /// `eyJ` in base64, and that in base64 again: a line that begins so begins a text of its own, as in a list of them.
-    private static final List<byte[]> BEGINNINGS =
-            List.of(
-                    "ZXlK".getBytes(StandardCharsets.US_ASCII),
-                    "WlhsS".getBytes(StandardCharsets.US_ASCII));
+    private static final List<Beginning> BEGINNINGS =
+            List.of(new Beginning("ZXlK", '.'), new Beginning("WlhsS", 'u'));
+
+    /// How a line begins that holds a text of its own.
+    ///
+    /// @param before what the line before ends with, decoded, if it is no such line but one in the middle of a token
+    @SuppressWarnings("ArrayRecordComponent") // never changed, never compared
+    private record Beginning(byte[] text, int before) {
+        Beginning(String text, int before) {
+            this(text.getBytes(StandardCharsets.US_ASCII), before);
+        }
+
+        boolean standsAt(byte[] bytes, int position, int to, int endOfLineBefore) {
+            int end = position + text.length;
+            return end <= to
+                    && Arrays.equals(bytes, position, end, text, 0, text.length)
+                    && lastByte(bytes, endOfLineBefore) != before;
+        }
+
+        /// What the last two characters of base64 before `end` decode to, if they end a group.
+        private static int lastByte(byte[] bytes, int end) {
+            int high = TokenBytes.sextet(bytes[end - 2]) & 0x3;
+            return (high << 6) | TokenBytes.sextet(bytes[end - 1]);
+        }
+    }
 
     @Override
     public boolean decode(Span in, int needle, int begin, Decoding out) {
@@ -37,7 +58,7 @@ final class Base64Decoder implements Decoder {
                 characters++;
             }
             int lineEnd = endOfLineBefore(bytes, start, floor);
-            if (lineEnd < 0 || beginsAnew(bytes, start, in.to())) {
+            if (lineEnd < 0 || beginsAnew(bytes, start, in.to(), lineEnd)) {
                 break;
             }
             start = lineEnd;
@@ -165,22 +186,16 @@ final class Base64Decoder implements Decoder {
             return i == in.to() && !in.last() ? i : -1;
         }
         i = skipBlanks(bytes, i, in.to());
-        return i == in.to() || (TokenBytes.sextet(bytes[i]) >= 0 && !beginsAnew(bytes, i, in.to()))
+        return i == in.to()
+                        || (TokenBytes.sextet(bytes[i]) >= 0
+                                && !beginsAnew(bytes, i, in.to(), position))
                 ? i
                 : -1;
     }
 
-    private static boolean beginsAnew(byte[] bytes, int position, int to) {
+    private static boolean beginsAnew(byte[] bytes, int position, int to, int endOfLineBefore) {
         return BEGINNINGS.stream()
-                .anyMatch(text ->
-                        position + text.length <= to
-                                && Arrays.equals(
-                                        bytes,
-                                        position,
-                                        position + text.length,
-                                        text,
-                                        0,
-                                        text.length));
+                .anyMatch(beginning -> beginning.standsAt(bytes, position, to, endOfLineBefore));
     }
 
     private static boolean isEscape(byte[] bytes, int position, int to, char letter) {

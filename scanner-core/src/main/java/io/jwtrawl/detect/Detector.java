@@ -334,6 +334,9 @@ public final class Detector {
                     }
                     read++;
                 }
+                if (mender.goesOn(i)) {
+                    continue;
+                }
                 long accepted = ruleSet.detection().shapes().accepts()[state] & ~hopeless;
                 for (long left = accepted; left != 0; left &= left - 1) {
                     int rule = Long.numberOfTrailingZeros(left);

@@ -5,13 +5,21 @@ final class HexDecoder implements Decoder {
 
     private static final int MAX_SEPARATOR = 8;
 
+    /// Lines in front are looked at for a token whose own needle is cut by a line end, if they have so many digits.
+    private static final int MIN_LINE = 32;
+
     @Override
     public boolean decode(Span in, int needle, int begin, Decoding out) {
         byte[] bytes = in.bytes();
         int start = begin;
         int floor = Math.max(in.from(), begin - LOOK_BEHIND);
-        while (start - 2 >= floor && isDigit(bytes[start - 1]) && isDigit(bytes[start - 2])) {
-            start -= 2;
+        int line = begin;
+        while (line >= 0) {
+            start = line;
+            while (start - 2 >= floor && isDigit(bytes[start - 1]) && isDigit(bytes[start - 2])) {
+                start -= 2;
+            }
+            line = endOfLineBefore(bytes, start, floor);
         }
         out.begin(start > floor || start == in.from() ? start : begin);
         int i = start;
@@ -45,6 +53,23 @@ final class HexDecoder implements Decoder {
             i += 2;
         }
         return i;
+    }
+
+    /// The end of the line before the one that begins at `start`, if that is a long line of digits; else -1.
+    private static int endOfLineBefore(byte[] bytes, int start, int floor) {
+        if (start == floor || bytes[start - 1] != '\n') {
+            return -1;
+        }
+        int end = start - 1;
+        if (end > floor && bytes[end - 1] == '\r') {
+            end--;
+        }
+        for (int i = end - 1; i >= end - MIN_LINE; i--) {
+            if (i < floor || !isDigit(bytes[i])) {
+                return -1;
+            }
+        }
+        return end;
     }
 
     private static boolean isSeparator(byte b) {

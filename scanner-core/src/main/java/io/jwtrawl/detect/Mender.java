@@ -45,6 +45,10 @@ final class Mender {
 
     private int[] endPositions = new int[64];
     private int[] endEncodings = new int[64];
+
+    /// Whether what follows is an escaped character of the token, so that it does not end there.
+    private boolean[] endGoesOn = new boolean[64];
+
     private int ends;
 
     Mender(Detection detection, List<Encoding> encodings) {
@@ -82,8 +86,8 @@ final class Mender {
                 }
                 if (gapEnd > position) {
                     Encoding.Reading reading = reading(gap);
-                    addEnd(length, position, origins.get(gap).encoding());
                     int character = character(reading, bytes, position, gapEnd);
+                    addEnd(length, position, origins.get(gap).encoding(), isBase64Url(character));
                     if (character < 0 && !(reading instanceof Encoding.Reading.Nothing)) {
                         break;
                     }
@@ -105,7 +109,7 @@ final class Mender {
             position++;
         }
         stop = position;
-        addEnd(length, position, -1);
+        addEnd(length, position, -1, false);
     }
 
     /// How far the bytes were read.
@@ -145,6 +149,11 @@ final class Mender {
         return endPositions[index];
     }
 
+    /// Whether the token goes on there.
+    boolean goesOn(int index) {
+        return endGoesOn[index];
+    }
+
     /// The encodings of the gaps before the possible end with this index.
     List<String> undoneBefore(int index) {
         var seen = new BitSet();
@@ -162,20 +171,32 @@ final class Mender {
     /// The gap that [#gap] found.
     private int gap;
 
-    /// The end of the longest gap at `position`, or `position` if there is none.
+    /// The end of the longest gap at `position`, or `position` if there is none. In the other reading a gap ends before what
+    /// may as well be the token's next characters: a line that begins with `38-` may be numbered, or not.
     private int gap(byte[] bytes, int position, int to, boolean last, boolean other) {
         int state = ShapeAutomaton.START;
         int end = position;
         int i = position;
         int stop = Math.min(to, position + MAX_GAP);
+        boolean withoutPart = true;
+        boolean endsWithoutPart = false;
         while (i < stop) {
             state = gaps.step(state, bytes[i]);
             if (state == ShapeAutomaton.DEAD) {
                 return end;
             }
+            withoutPart &= TokenBytes.sextet(bytes[i]) < 0;
             i++;
             long accepted = gaps.accepts()[state];
             if (accepted != 0) {
+                if (withoutPart) {
+                    endsWithoutPart = true;
+                } else if (endsWithoutPart) {
+                    ambiguous = true;
+                    if (other) {
+                        return end;
+                    }
+                }
                 end = i;
                 gap =
                         other
@@ -239,15 +260,21 @@ final class Mender {
         return true;
     }
 
-    private void addEnd(int atLength, int atPosition, int encoding) {
+    private static boolean isBase64Url(int character) {
+        return Character.isLetterOrDigit(character) || character == '-' || character == '_';
+    }
+
+    private void addEnd(int atLength, int atPosition, int encoding, boolean goesOn) {
         if (ends == endLengths.length) {
             endLengths = Arrays.copyOf(endLengths, 2 * ends);
             endPositions = Arrays.copyOf(endPositions, 2 * ends);
             endEncodings = Arrays.copyOf(endEncodings, 2 * ends);
+            endGoesOn = Arrays.copyOf(endGoesOn, 2 * ends);
         }
         endLengths[ends] = atLength;
         endPositions[ends] = atPosition;
         endEncodings[ends] = encoding;
+        endGoesOn[ends] = goesOn;
         ends++;
     }
 }

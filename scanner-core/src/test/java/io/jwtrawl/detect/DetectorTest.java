@@ -184,6 +184,19 @@ class DetectorTest {
         assertThat(sink.found).hasSize(1);
     }
 
+    /// Signatures of RS256 fit at 64, 128 and 192 bytes, too.
+    @Test
+    void readsAnEscapedTokenToItsEnd() {
+        String token = Tokens.signed("{\"alg\":\"RS256\"}", "{\"sub\":\"x\"}", 256, new Random(1));
+        var escaped = new StringBuilder("t=");
+        token.chars().forEach(c -> escaped.append("%%%02X".formatted(c)));
+        assertThat(
+                        inOnePiece(
+                                escaped.toString().getBytes(StandardCharsets.US_ASCII),
+                                Limits.DEFAULT))
+                .containsExactly("jws 2:" + token);
+    }
+
     /// Quadratic behaviour would take hours here.
     @Test
     @Timeout(60)

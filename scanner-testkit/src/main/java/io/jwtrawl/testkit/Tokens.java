@@ -27,6 +27,12 @@ public final class Tokens {
         return input + "." + encode(hmac(input));
     }
 
+    /// A token that looks signed with whatever its header says: the signature is so many random bytes.
+    public static String signed(String header, String claims, int signatureBytes, Random random) {
+        return String.join(
+                ".", encode(header), encode(claims), encode(bytes(random, signatureBytes)));
+    }
+
     /// An unsecured token: `alg` none, no signature.
     public static String unsecured(String claims) {
         return encode("{\"alg\":\"none\"}") + "." + encode(claims) + ".";
@@ -56,11 +62,12 @@ public final class Tokens {
         return encode(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String encode(byte[] bytes) {
+    public static String encode(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private static byte[] bytes(Random random, int length) {
+    /// So many random bytes.
+    public static byte[] bytes(Random random, int length) {
         byte[] bytes = new byte[length];
         random.nextBytes(bytes);
         return bytes;
