@@ -67,11 +67,18 @@ public final class ByteWindow {
     /// @param countLines whether to count lines while the window moves; without that, the places beyond its first
     ///     position have no line until [#locate]
     public void begin(boolean countLines) {
+        begin(countLines, 0);
+    }
+
+    /// The same for a stream that goes on behind the first bytes of its blob.
+    ///
+    /// @param passed how many those are; lines are counted only from the first byte on
+    public void begin(boolean countLines, long passed) {
         bytes = own;
         start = 0;
         from = 0;
         end = 0;
-        offset = 0;
+        offset = passed;
         last = false;
         counting = countLines;
         base.reset();

@@ -51,12 +51,16 @@ final class LineCounter {
     private static int lineFeeds(byte[] bytes, int from, int to) {
         int feeds = 0;
         int i = from;
-        for (; i + Long.BYTES <= to; i += Long.BYTES) {
-            // A byte of `x` is zero where a line feed stands; the sum cannot carry from one byte
-            // into the next.
-            long x = (long) LONG.get(bytes, i) ^ LINE_FEEDS;
-            long nonZero = ((x & ~HIGH) + ~HIGH) | x;
-            feeds += Long.BYTES - Long.bitCount(nonZero & HIGH);
+        while (i + Long.BYTES <= to) {
+            int stop = endOfRound(i, to);
+            long counts = 0;
+            for (; i < stop; i += Long.BYTES) {
+                // A byte of `x` is zero where a line feed stands; the sum cannot carry from one
+                // byte into the next.
+                long x = (long) LONG.get(bytes, i) ^ LINE_FEEDS;
+                counts += (~(((x & ~HIGH) + ~HIGH) | x) >>> 7) & EACH;
+            }
+            feeds += sum(counts);
         }
         for (; i < to; i++) {
             if (bytes[i] == '\n') {
@@ -70,10 +74,16 @@ final class LineCounter {
     private static int codePoints(byte[] bytes, int from, int to) {
         int count = 0;
         int i = from;
-        for (; i + Long.BYTES <= to; i += Long.BYTES) {
-            // Continuation bytes are 10xxxxxx: high bit set, next bit clear.
-            long x = (long) LONG.get(bytes, i);
-            count += Long.BYTES - Long.bitCount(x & ~(x << 1) & HIGH);
+        while (i + Long.BYTES <= to) {
+            int stop = endOfRound(i, to);
+            long continued = 0;
+            count += stop - i;
+            for (; i < stop; i += Long.BYTES) {
+                // Continuation bytes are 10xxxxxx: high bit set, next bit clear.
+                long x = (long) LONG.get(bytes, i);
+                continued += ((x & ~(x << 1)) >>> 7) & EACH;
+            }
+            count -= sum(continued);
         }
         for (; i < to; i++) {
             if ((bytes[i] & 0xc0) != 0x80) {
@@ -81,5 +91,17 @@ final class LineCounter {
             }
         }
         return count;
+    }
+
+    /// Where to stop adding eight counts of one byte each, before one overflows. Without that, each eight bytes would take
+    /// a `bitCount`, for which the first compiler has no instruction.
+    private static int endOfRound(int from, int to) {
+        return from + Long.BYTES * Math.min((to - from) / Long.BYTES, 0xff);
+    }
+
+    /// The sum of the eight bytes of `counts`.
+    private static int sum(long counts) {
+        long pairs = (counts & 0x00ff00ff00ff00ffL) + ((counts >>> 8) & 0x00ff00ff00ff00ffL);
+        return (int) ((pairs * 0x0001000100010001L) >>> 48);
     }
 }

@@ -5,7 +5,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// For every pair of bytes, the needles that have it at one of their [Needle#pairs]. Shared by all threads.
 final class NeedlePairs {
@@ -19,8 +22,12 @@ final class NeedlePairs {
     private final List<Needle> needles;
     private final int longest;
 
-    /// For each pair, the first byte in the low bits: not zero if a needle has it. Small, to stay in the nearest cache.
+    /// For each pair, the first byte in the low bits: not zero if a needle has it, and then which row of [#follow] tells
+    /// what may stand behind it. Small, to stay in the nearest cache.
     private final byte[] known = new byte[1 << Character.SIZE];
+
+    /// Rows of 256: whether a byte may stand behind a pair.
+    private final byte[] follow;
 
     /// For each pair the first link of the chain of needles that have it, or [#NONE].
     private final char[] first = new char[1 << Character.SIZE];
@@ -59,6 +66,35 @@ final class NeedlePairs {
                 add(i, needle.sets(), position, fixed, bits);
             }
         }
+        follow = followers();
+    }
+
+    private byte[] followers() {
+        Map<BitSet, Integer> rows = new LinkedHashMap<>();
+        BitSet anything = new BitSet();
+        anything.set(0, 256);
+        rows.put(new BitSet(), 0);
+        rows.put(anything, 1);
+        for (int pair = 0; pair < first.length; pair++) {
+            BitSet behind = new BitSet();
+            for (int link = first[pair]; link != NONE; link = next[link]) {
+                List<String> sets = needles.get(index[link]).sets();
+                int third = offset[link] + 2;
+                if (third < sets.size()) {
+                    sets.get(third).chars().forEach(behind::set);
+                } else {
+                    behind.set(0, 256);
+                }
+            }
+            int row =
+                    rows.size() <= 0xff || rows.containsKey(behind)
+                            ? rows.computeIfAbsent(behind, _ -> rows.size())
+                            : 1;
+            known[pair] = (byte) row;
+        }
+        byte[] table = new byte[256 * rows.size()];
+        rows.forEach((behind, row) -> behind.stream().forEach(b -> table[256 * row + b] = 1));
+        return table;
     }
 
     private void add(int needle, List<String> sets, int position, long fixed, long bits) {
@@ -82,7 +118,6 @@ final class NeedlePairs {
                 mask[links] = fixed;
                 value[links] = bits;
                 first[pair] = (char) links;
-                known[pair] = 1;
                 links++;
             }
         }
@@ -97,9 +132,14 @@ final class NeedlePairs {
         return needles.get(needle);
     }
 
-    /// For each pair, whether it has a chain: not zero.
+    /// For each pair, whether it has a chain: not zero. As an unsigned number it is the row of [#follow].
     byte[] known() {
         return known;
+    }
+
+    /// In rows of 256, whether a byte may stand behind a pair: not zero.
+    byte[] follow() {
+        return follow;
     }
 
     /// The first link of the chain of `pair`, or [#NONE].

@@ -110,21 +110,22 @@ final class Prefilter {
     private int fillStrides(int from, int end, int stop) {
         byte[] array = bytes;
         byte[] known = pairs.known();
+        byte[] follow = pairs.follow();
         int position = from;
         for (; position + STRIDE <= stop; position += STRIDE) {
             long eight = (long) LONG.get(array, position);
-            int first = (int) eight & 0xffff;
-            int second = (int) (eight >>> 24) & 0xffff;
-            int third = (int) (eight >>> 48);
-            if ((known[first] | known[second] | known[third]) != 0) {
-                if (known[first] != 0) {
-                    pair(first, position, from, end);
+            int first = known[(int) eight & 0xffff] & 0xff;
+            int second = known[(int) (eight >>> 24) & 0xffff] & 0xff;
+            int third = known[(int) (eight >>> 48)] & 0xff;
+            if ((first | second | third) != 0) {
+                if (follow[(first << Byte.SIZE) | ((int) (eight >>> 16) & 0xff)] != 0) {
+                    pair((int) eight & 0xffff, position, from, end);
                 }
-                if (known[second] != 0) {
-                    pair(second, position + Needle.STEP, from, end);
+                if (follow[(second << Byte.SIZE) | ((int) (eight >>> 40) & 0xff)] != 0) {
+                    pair((int) (eight >>> 24) & 0xffff, position + Needle.STEP, from, end);
                 }
-                if (known[third] != 0) {
-                    pair(third, position + 2 * Needle.STEP, from, end);
+                if (follow[(third << Byte.SIZE) | (array[position + Long.BYTES] & 0xff)] != 0) {
+                    pair((int) (eight >>> 48), position + 2 * Needle.STEP, from, end);
                 }
             }
         }

@@ -12,6 +12,7 @@ final class PartQueue {
     private final int capacity;
     private final Deque<Crawler> waiting = new ArrayDeque<>();
     private int unfinished;
+    private volatile int idle;
     private volatile boolean cancelled;
 
     PartQueue(int capacity, Collection<? extends Crawler> first) {
@@ -33,10 +34,20 @@ final class PartQueue {
 
     /// The next part, or empty when all are finished or the scan was cancelled. Whoever takes one says [#finished].
     synchronized Optional<Crawler> take() throws InterruptedException {
-        while (waiting.isEmpty() && unfinished > 0 && !cancelled) {
-            wait();
+        idle++;
+        try {
+            while (waiting.isEmpty() && unfinished > 0 && !cancelled) {
+                wait();
+            }
+        } finally {
+            idle--;
         }
         return cancelled ? Optional.empty() : Optional.ofNullable(waiting.pollFirst());
+    }
+
+    /// Whether a thread waits in vain for a part.
+    boolean isWanted() {
+        return idle > 0;
     }
 
     synchronized void finished() {

@@ -31,8 +31,11 @@ public final class Progress {
         return expected.get();
     }
 
-    void searched(long searchedBytes) {
+    void searchedBlob() {
         blobs.increment();
+    }
+
+    void searched(long searchedBytes) {
         bytes.add(searchedBytes);
     }
 

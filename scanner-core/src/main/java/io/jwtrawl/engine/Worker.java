@@ -16,7 +16,7 @@ import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.PathText;
 import io.jwtrawl.source.Position;
 import io.jwtrawl.source.Provenance;
-import io.jwtrawl.source.RewindableStream;
+import io.jwtrawl.source.SeekableStream;
 import io.jwtrawl.token.JsonSerialization;
 import io.jwtrawl.token.Redaction;
 import io.jwtrawl.token.Sighting;
@@ -28,6 +28,7 @@ import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +45,12 @@ final class Worker implements BlobSink {
     /// A token in hexadecimal UTF-16 is four times as long as it is.
     private static final int WINDOW_FACTOR = 4;
 
+    /// Whoever searches a part of a blob looks at so much of what stands around it, for what crosses its borders.
+    private static final int LOOK_AROUND = 64 * 1024;
+
+    /// Less than this is not worth another thread's while.
+    private static final int WORTH_SHARING = 4 * 1024 * 1024;
+
     /// How a place inside a token's payload is called.
     private static final String NESTED = "jws";
 
@@ -59,7 +66,8 @@ final class Worker implements BlobSink {
     /// A token that many versions of a file hold is kept once.
     private final Map<TokenId, Token> tokens = new HashMap<>();
 
-    private final List<Incident> incidents = new ArrayList<>();
+    /// Also told by streams that another thread opened.
+    private final List<Incident> incidents = Collections.synchronizedList(new ArrayList<>());
 
     Worker(RuleSet rules, Limits limits, PartQueue parts, Progress progress) {
         this.detector = new Detector(rules, limits);
@@ -84,7 +92,7 @@ final class Worker implements BlobSink {
         parts.throwIfCancelled();
         detector.begin();
         try {
-            progress.searched(search(blob.content(), new Seen(blob.provenance())));
+            search(blob);
         } catch (IOException e) {
             unreadable(blob.provenance(), e);
         } catch (RuntimeException e) {
@@ -99,38 +107,63 @@ final class Worker implements BlobSink {
         return LoggerFactory.getLogger(Worker.class);
     }
 
-    /// @return how many bytes there were
-    private long search(Content content, Seen seen) throws IOException, InterruptedException {
+    private void search(Blob blob) throws IOException, InterruptedException {
         // No switch: the first one over patterns costs a tenth of a small scan.
-        if (content instanceof Content.InMemory memory) {
+        if (blob.content() instanceof Content.InMemory memory) {
             window.show(memory.array(), memory.start(), memory.end());
-            window.search(detector, seen);
-            return (long) memory.end() - memory.start();
+            window.search(detector, new Seen(blob.provenance(), 0, Long.MAX_VALUE));
+            progress.searched((long) memory.end() - memory.start());
+        } else if (blob.content() instanceof Content.Segment segment) {
+            try (SeekableStream in = segment.whole().reopen()) {
+                stream(in, new Seen(blob.provenance(), segment.from(), segment.to()));
+            }
+            return; // its blob counts where it begins
+        } else {
+            try (InputStream in = ((Content.Streamed) blob.content()).opener().open()) {
+                stream(in, new Seen(blob.provenance(), 0, Long.MAX_VALUE));
+            }
         }
-        try (InputStream in = ((Content.Streamed) content).opener().open()) {
-            return stream(in, seen);
-        }
+        progress.searchedBlob();
     }
 
-    private long stream(InputStream in, Seen seen) throws IOException, InterruptedException {
-        long bytes = 0;
-        window.begin(!(in instanceof RewindableStream));
+    /// Searches what begins in `[seen.from, seen.until)`, and hands the second half of it to a thread that idles.
+    private void stream(InputStream in, Seen seen) throws IOException, InterruptedException {
+        boolean seekable = in instanceof SeekableStream;
+        long passed = Math.max(0, seen.from - LOOK_AROUND);
+        if (passed > 0) {
+            ((SeekableStream) in).seek(passed);
+        }
+        window.begin(!seekable, passed);
         try {
             while (true) {
-                bytes += window.fill(in);
+                progress.searched(window.fill(in));
                 int keepFrom = window.search(detector, seen);
-                if (window.isLast()) {
-                    if (in instanceof RewindableStream again && seen.lacksLines()) {
-                        again.rewind();
+                long searched = window.offset(keepFrom);
+                if (window.isLast() || searched - LOOK_AROUND >= seen.until) {
+                    if (in instanceof SeekableStream again && seen.lacksLines()) {
+                        again.seek(0);
                         seen.locate(in);
                     }
-                    return bytes;
+                    return;
                 }
                 parts.throwIfCancelled();
                 window.advance(keepFrom);
+                if (searched >= seen.from + WORTH_SHARING
+                        && parts.isWanted()
+                        && in instanceof SeekableStream whole) {
+                    share(whole, seen, searched);
+                }
             }
         } finally {
             window.trim();
+        }
+    }
+
+    private void share(SeekableStream whole, Seen seen, long searched) throws IOException {
+        long middle = searched + (Math.min(seen.until, whole.size()) - searched) / 2;
+        var second = new Blob(seen.provenance, new Content.Segment(whole, middle, seen.until));
+        if (middle - searched >= WORTH_SHARING && parts.offer(part -> part.accept(second))) {
+            seen.until = middle;
         }
     }
 
@@ -181,6 +214,11 @@ final class Worker implements BlobSink {
     private final class Seen implements CandidateSink {
         private final Provenance provenance;
 
+        /// What begins before or behind is told by another thread.
+        private final long from;
+
+        private long until;
+
         /// For each token that was seen here, which of the sightings it is.
         private final Map<TokenId, Integer> here = new HashMap<>();
 
@@ -190,8 +228,10 @@ final class Worker implements BlobSink {
         private boolean tooMuch;
         private long latestTooLong = -1;
 
-        Seen(Provenance provenance) {
+        Seen(Provenance provenance, long from, long until) {
             this.provenance = provenance;
+            this.from = from;
+            this.until = until;
         }
 
         @Override
@@ -238,6 +278,9 @@ final class Worker implements BlobSink {
         /// The first place of a token in a blob stands for all of them there, but a plain one is worth more than a
         /// disguised one.
         private void see(Token found, Layer layer, int start, int end, List<String> undone) {
+            if (isOthers(offsetOf(layer, start))) {
+                return;
+            }
             Token token = tokens.computeIfAbsent(found.id(), _ -> found);
             Provenance place = provenanceOf(layer);
             for (String encoding : undone) {
@@ -265,6 +308,10 @@ final class Worker implements BlobSink {
             } else {
                 sightings.set(index, sighting);
             }
+        }
+
+        private boolean isOthers(long offset) {
+            return offset < from || offset >= until;
         }
 
         boolean lacksLines() {
@@ -327,7 +374,7 @@ final class Worker implements BlobSink {
         @Override
         public void tooLong(Layer layer, int start) {
             long offset = offsetOf(layer, start);
-            if (offset == latestTooLong) {
+            if (offset == latestTooLong || isOthers(offset)) {
                 return;
             }
             latestTooLong = offset;
@@ -342,7 +389,7 @@ final class Worker implements BlobSink {
 
         @Override
         public void tooMuch(Layer layer, int start) {
-            if (!tooMuch) {
+            if (!tooMuch && !isOthers(offsetOf(layer, start))) {
                 tooMuch = true;
                 skipped(
                         provenance,

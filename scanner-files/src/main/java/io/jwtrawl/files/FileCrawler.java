@@ -6,7 +6,7 @@ import io.jwtrawl.source.Content;
 import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.PathFilter;
 import io.jwtrawl.source.Provenance;
-import io.jwtrawl.source.RewindableStream;
+import io.jwtrawl.source.SeekableStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,7 +129,7 @@ public final class FileCrawler implements Crawler {
     }
 
     private interface FileOpener {
-        RewindableStream open() throws IOException;
+        SeekableStream open() throws IOException;
     }
 
     /// @return whether `folder` is a Git folder whose objects another crawler reads

@@ -1,6 +1,6 @@
 package io.jwtrawl.files;
 
-import io.jwtrawl.source.RewindableStream;
+import io.jwtrawl.source.SeekableStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ interface Folder extends Closeable {
     void list(Consumer<Entry> entries) throws IOException;
 
     /// Reads a file that [#list] gave, here or for another instance of the same folder.
-    RewindableStream read(Entry file) throws IOException;
+    SeekableStream read(Entry file) throws IOException;
 
     /// A name in a folder.
     interface Entry {

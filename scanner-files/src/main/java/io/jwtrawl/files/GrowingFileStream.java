@@ -1,18 +1,18 @@
 package io.jwtrawl.files;
 
-import io.jwtrawl.source.RewindableStream;
+import io.jwtrawl.source.SeekableStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Reads a file to its end, but does not run after one that grows faster than it is read.
-final class GrowingFileStream extends RewindableStream {
+final class GrowingFileStream extends SeekableStream {
 
     private static final long MAX_GROWTH = 64L * 1024 * 1024;
     static final String LIMIT_TEXT =
             "grew by more than 64 MiB while it was read; what was added later was not searched";
 
-    private final RewindableStream in;
+    private final SeekableStream in;
     private final Path file;
     private final Runnable onLimit;
     private long position;
@@ -23,7 +23,7 @@ final class GrowingFileStream extends RewindableStream {
     private boolean sized;
 
     /// @param onLimit called if reading stops before the end
-    GrowingFileStream(RewindableStream in, Path file, Runnable onLimit) {
+    GrowingFileStream(SeekableStream in, Path file, Runnable onLimit) {
         this.in = in;
         this.file = file;
         this.onLimit = onLimit;
@@ -49,9 +49,20 @@ final class GrowingFileStream extends RewindableStream {
     }
 
     @Override
-    public void rewind() throws IOException {
-        in.rewind();
-        position = 0;
+    public void seek(long to) throws IOException {
+        in.seek(to);
+        position = to;
+        end = Math.max(end, to + MAX_GROWTH);
+    }
+
+    @Override
+    public long size() throws IOException {
+        return in.size();
+    }
+
+    @Override
+    public SeekableStream reopen() throws IOException {
+        return new GrowingFileStream(in.reopen(), file, onLimit);
     }
 
     @Override

@@ -1,18 +1,20 @@
 package io.jwtrawl.files;
 
-import io.jwtrawl.source.RewindableStream;
+import io.jwtrawl.source.SeekableStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /// A file read by system calls, on the thread that opened it.
-final class LinuxFile extends RewindableStream {
+final class LinuxFile extends SeekableStream {
 
     private final LinuxCalls calls;
     private final int descriptor;
-    private final Folder.Entry file;
+    private final Path file;
     private long position;
 
-    LinuxFile(LinuxCalls calls, int descriptor, Folder.Entry file) {
+    LinuxFile(LinuxCalls calls, int descriptor, Path file) {
         this.calls = calls;
         this.descriptor = descriptor;
         this.file = file;
@@ -36,7 +38,7 @@ final class LinuxFile extends RewindableStream {
 
     /// Lets the standard library read, which knows how to say why that fails.
     private int readAgain(byte[] bytes, int offset, int length) throws IOException {
-        try (InputStream in = PortableFile.open(file.path())) {
+        try (InputStream in = PortableFile.open(file)) {
             in.skipNBytes(position);
             int read = in.read(bytes, offset, length);
             if (read > 0) {
@@ -50,11 +52,21 @@ final class LinuxFile extends RewindableStream {
     }
 
     @Override
-    public void rewind() throws IOException {
-        if (calls.seek(descriptor, 0) < 0) {
-            throw new IOException("cannot be read twice");
+    public void seek(long to) throws IOException {
+        if (calls.seek(descriptor, to) < 0) {
+            throw new IOException("cannot be read from byte " + to + " on");
         }
-        position = 0;
+        position = to;
+    }
+
+    @Override
+    public long size() throws IOException {
+        return Files.size(file);
+    }
+
+    @Override
+    public SeekableStream reopen() throws IOException {
+        return LinuxFolder.openFile(file);
     }
 
     @Override

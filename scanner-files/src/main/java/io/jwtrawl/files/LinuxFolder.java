@@ -1,6 +1,6 @@
 package io.jwtrawl.files;
 
-import io.jwtrawl.source.RewindableStream;
+import io.jwtrawl.source.SeekableStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -61,6 +61,20 @@ final class LinuxFolder implements Folder {
                                 LinuxCalls.OPEN_FOLDER)
                         : -1;
         return descriptor < 0 ? new PortableFolder(path) : new LinuxFolder(path, descriptor, calls);
+    }
+
+    /// Opens a file that is no link, by its whole path.
+    static SeekableStream openFile(Path path) throws IOException {
+        String name = path.toString();
+        LinuxCalls calls = LinuxCalls.ofThread();
+        int opened =
+                isPlain(name)
+                        ? calls.open(
+                                LinuxCalls.WORKING_FOLDER,
+                                name.getBytes(StandardCharsets.UTF_8),
+                                LinuxCalls.OPEN_FILE)
+                        : -1;
+        return opened < 0 ? PortableFile.open(path) : new LinuxFile(calls, opened, path);
     }
 
     /// Whether the bytes of `name` are known for certain.
@@ -141,7 +155,7 @@ final class LinuxFolder implements Folder {
     }
 
     @Override
-    public RewindableStream read(Entry file) throws IOException {
+    public SeekableStream read(Entry file) throws IOException {
         if (file instanceof Named(_, var name, _)) {
             int opened =
                     calls.open(
@@ -149,7 +163,7 @@ final class LinuxFolder implements Folder {
                             name.getBytes(StandardCharsets.UTF_8),
                             LinuxCalls.OPEN_FILE);
             if (opened >= 0) {
-                return new LinuxFile(calls, opened, file);
+                return new LinuxFile(calls, opened, file.path());
             }
         }
         return portable().read(file);

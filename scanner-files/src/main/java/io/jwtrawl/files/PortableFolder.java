@@ -1,6 +1,6 @@
 package io.jwtrawl.files;
 
-import io.jwtrawl.source.RewindableStream;
+import io.jwtrawl.source.SeekableStream;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -31,7 +31,7 @@ final class PortableFolder implements Folder {
     }
 
     @Override
-    public RewindableStream read(Entry file) throws IOException {
+    public SeekableStream read(Entry file) throws IOException {
         return PortableFile.open(file.path(), LinkOption.NOFOLLOW_LINKS);
     }
 

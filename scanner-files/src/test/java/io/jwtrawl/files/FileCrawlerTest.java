@@ -10,7 +10,7 @@ import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.PathFilter;
-import io.jwtrawl.source.RewindableStream;
+import io.jwtrawl.source.SeekableStream;
 import io.jwtrawl.testkit.Tokens;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,8 +21,10 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +37,7 @@ class FileCrawlerTest {
 
     /// How folders are read; what they hold must not depend on it.
     Folder.Opener opener() {
-        return Folder.Opener.cheapest();
+        return LinuxFolder.isSupported() ? LinuxFolder::open : PortableFolder::new;
     }
 
     private Crawler crawler(Path root, PathFilter filter, NestedPlaces nested) {
@@ -203,7 +205,7 @@ class FileCrawlerTest {
         int[] told = {0};
         try (var stream =
                 new GrowingFileStream(
-                        new RewindableStream() {
+                        new SeekableStream() {
                             @Override
                             public int read(byte[] bytes, int offset, int length) {
                                 return length;
@@ -238,6 +240,48 @@ class FileCrawlerTest {
                 });
     }
 
+    /// Where one thread's share ends and the next one's begins, tokens cross the border in every way.
+    @Test
+    void threadsShareALargeFileAndFindTheSame() throws Exception {
+        long seed = new Random().nextLong();
+        var random = new Random(seed);
+        Path file = folder.resolve("large.log");
+        try (var out = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
+            for (int i = 0; i < 400; i++) {
+                String token = Tokens.any(i);
+                out.write("x".repeat(random.nextInt(60_000)) + "\n");
+                String line = "line " + i + " " + token + " ";
+                out.write(line.repeat(1 + random.nextInt(3)));
+                out.write(("filler " + i + "\n").repeat(random.nextInt(5_000)));
+                if (i % 4 == 0) {
+                    String hidden = "hidden " + Tokens.any(1_000 + i) + " ".repeat(90_000);
+                    out.write(
+                            Base64.getEncoder()
+                                    .encodeToString(hidden.getBytes(StandardCharsets.US_ASCII)));
+                }
+            }
+        }
+        List<String> alone = places(scan(crawler(file, PathFilter.ALL, NestedPlaces.NONE), 1));
+        assertThat(alone).hasSize(500);
+        for (int threads : new int[] {2, 3, 8}) {
+            Crawler crawler = crawler(file, PathFilter.ALL, NestedPlaces.NONE);
+            assertThat(places(scan(crawler, threads)))
+                    .as("seed " + seed + ", " + threads + " threads")
+                    .isEqualTo(alone);
+        }
+    }
+
+    private static List<String> places(ScanReport report) {
+        return report.findings().stream()
+                .map(finding ->
+                        finding.sighting().token().id()
+                                + " at "
+                                + finding.sighting().position()
+                                + " in "
+                                + finding.place().encoding())
+                .toList();
+    }
+
     private void write(String path, String text) throws IOException {
         Path file = folder.resolve(path);
         Files.createDirectories(file.getParent());
@@ -257,13 +301,17 @@ class FileCrawlerTest {
     }
 
     private ScanReport scan(Crawler crawler) {
+        return scan(crawler, 2);
+    }
+
+    private static ScanReport scan(Crawler crawler, int threads) {
         RuleSet rules = RuleSet.builtIn();
         try {
             return new Engine(
                             rules,
                             rules.policy("default"),
                             Limits.DEFAULT,
-                            2,
+                            threads,
                             List.of(crawler),
                             List.of(new FileAges()))
                     .scan(NOW);

@@ -1,0 +1,26 @@
+package io.jwtrawl.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/// A stream that can be read from anywhere, so that a second look is cheap and several threads can share a large one.
+public abstract class SeekableStream extends InputStream {
+
+    /// Goes on with the byte at `position`.
+    public abstract void seek(long position) throws IOException;
+
+    /// How many bytes there are now; what grows may have more later.
+    public abstract long size() throws IOException;
+
+    /// The same bytes, opened once more by the thread that will read them. This one may be closed already.
+    public abstract SeekableStream reopen() throws IOException;
+
+    @Override
+    public abstract int read(byte[] bytes, int offset, int length) throws IOException;
+
+    @Override
+    public final int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+}
