@@ -1,6 +1,6 @@
 package io.jwtrawl.detect;
 
-/// JSON that stands, escaped, inside a JSON string.
+/// JSON that stands, escaped, inside a JSON string. It begins behind the quotation mark, if that can be seen.
 final class JsonStringDecoder implements Decoder {
 
     @Override
@@ -14,12 +14,12 @@ final class JsonStringDecoder implements Decoder {
             if (b == '\\' && i + 1 < in.to()) {
                 out.add(unescaped(bytes[i + 1]), i);
                 i += 2;
-            } else if ((b == '"' && i > needle) || b == '\n') {
+            } else if (b == '"' || b == '\n') {
                 if (i > needle) {
                     out.finish(i, Decoding.Rest.NONE);
                     return true;
                 }
-                out.begin(needle);
+                out.begin(b == '"' ? i + 1 : needle);
                 i++;
             } else {
                 out.add(b, i);
