@@ -118,8 +118,12 @@ final class Base64Decoder implements Decoder {
                 continue;
             }
             int next = line >= MIN_LINE ? behindLineEnd(in, i) : -1;
-            if (next < 0 && bytes[i] == '\\' && i + 1 < in.to() && bytes[i + 1] == '/') {
-                next = i + 1;
+            if (next < 0 && bytes[i] == '\\') {
+                if (i + 1 == in.to() && !in.last()) {
+                    next = in.to();
+                } else if (i + 1 < in.to() && bytes[i + 1] == '/') {
+                    next = i + 1;
+                }
             }
             if (next < 0) {
                 flush(bits, held, groupStart, out);
@@ -162,12 +166,21 @@ final class Base64Decoder implements Decoder {
         } else if (isEscape(bytes, i, in.to(), 'r') && isEscape(bytes, i + 2, in.to(), 'n')) {
             i += 4;
         } else {
-            return i == in.to() && !in.last() ? i : -1;
+            return isOpen(in, i) ? in.to() : -1;
         }
         i = skipBlanks(bytes, i, in.to());
         return i == in.to() || (TokenBytes.sextet(bytes[i]) >= 0 && !beginsAnew(bytes, i, in.to()))
                 ? i
                 : -1;
+    }
+
+    /// Whether the bytes end before it is clear that no line end stands at `position`.
+    private static boolean isOpen(Span in, int position) {
+        int left = in.to() - position;
+        return !in.last()
+                && (left == 0
+                        || (left == 1 && in.bytes()[position] == '\\')
+                        || (left < 4 && isEscape(in.bytes(), position, in.to(), 'r')));
     }
 
     private static boolean beginsAnew(byte[] bytes, int position, int to) {
