@@ -41,6 +41,9 @@ public final class Detector {
     /// How many tokens were taken so far.
     private long taken;
 
+    /// How far before the part of the blob that is searched next the latest token ended.
+    private int sinceTaken;
+
     public Detector(RuleSet ruleSet, Limits limits) {
         this.ruleSet = ruleSet;
         this.rules = ruleSet.tokens();
@@ -77,6 +80,7 @@ public final class Detector {
     /// Takes up another blob.
     public void begin() {
         budget = limits.expandedBytes();
+        sinceTaken = Integer.MAX_VALUE;
     }
 
     /// Searches `bytes[from, to)` of `layer`.
@@ -93,7 +97,10 @@ public final class Detector {
             boolean last,
             boolean full,
             CandidateSink sink) {
-        return at(0).search(layer, lookFrom, from, to, last, full, sink);
+        Search search = at(0);
+        int keepFrom = search.search(layer, lookFrom, from, to, last, full, sink);
+        sinceTaken = keepFrom - search.consumed;
+        return keepFrom;
     }
 
     /// Searches what a part of another layer decodes to, from within a [CandidateSink] that is told about that layer.
@@ -175,7 +182,7 @@ public final class Detector {
             falseStarts = 0;
             mendedUntil = 0;
             mendings = 0;
-            consumed = 0;
+            consumed = depth == 0 ? Math.max(0, from - sinceTaken) : 0;
             Arrays.fill(decodedUntil, 0);
             shapes.begin();
             prefilter.begin(bytes, from, to);
