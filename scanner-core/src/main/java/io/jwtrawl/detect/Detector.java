@@ -272,7 +272,7 @@ public final class Detector {
                     best.offer(Candidate.direct(layer, start, shapes.end(i), rules.get(i)));
                 }
             }
-            if (best.verdict != CandidateSink.Verdict.TOKEN && jose) {
+            if (best.verdict.compareTo(CandidateSink.Verdict.TOKEN) < 0 && jose) {
                 int mended = mended(start, best);
                 if (mended != NOTHING) {
                     return mended;
@@ -317,7 +317,7 @@ public final class Detector {
                 if (mender.ends() > 1
                         && TokenBytes.beginsLikeHeader(mender.text(), 0, mender.length())) {
                     judgeMended(start, best);
-                    if (best.verdict == CandidateSink.Verdict.TOKEN) {
+                    if (best.verdict.compareTo(CandidateSink.Verdict.TOKEN) >= 0) {
                         return best.take(start);
                     }
                 }
@@ -476,7 +476,8 @@ public final class Detector {
             private CandidateSink.Verdict verdict = CandidateSink.Verdict.NO_HEADER;
             private @Nullable Candidate candidate;
 
-            /// Of two that are as good, the longer one where both are tokens as they stand, else the first.
+            /// Of two that are as good, the longer one where both are tokens as they stand or have signatures that fit, such
+            /// as RSA has of many lengths; else the first.
             CandidateSink.Verdict offer(Candidate other) {
                 CandidateSink.Verdict judged = sink.judge(other);
                 int order = judged.compareTo(verdict);
@@ -485,6 +486,8 @@ public final class Detector {
                         current != null
                                 && other.carrierEnd() > current.carrierEnd()
                                 && (other.undone().isEmpty()
+                                        || (judged == CandidateSink.Verdict.FITTING_TOKEN
+                                                && other.length() > current.length())
                                         || other.rule().form() == TokenForm.SD_JWT);
                 if (judged.compareTo(CandidateSink.Verdict.PARTIAL) >= 0
                         && (order > 0 || (order == 0 && longer))) {

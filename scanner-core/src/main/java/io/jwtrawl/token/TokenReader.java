@@ -62,7 +62,7 @@ public final class TokenReader {
             return Verdict.NOT_A_TOKEN;
         }
         return switch (fitOf(parts, object)) {
-            case FITS -> Verdict.TOKEN;
+            case FITS -> Verdict.FITTING_TOKEN;
             case UNKNOWN -> rule.mustFit() ? Verdict.NOT_A_TOKEN : Verdict.TOKEN;
             case TOO_SHORT -> Verdict.NOT_A_TOKEN;
             case TOO_LONG -> rule.mustFit() ? Verdict.NOT_A_TOKEN : Verdict.MISFIT;
