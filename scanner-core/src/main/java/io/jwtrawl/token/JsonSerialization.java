@@ -129,7 +129,7 @@ public final class JsonSerialization {
                     : NONE;
         } catch (UnexpectedEndOfInputException e) {
             return new Found(brace, CandidateSink.OPEN, Optional.empty());
-        } catch (JacksonException e) {
+        } catch (JacksonException | NumberFormatException e) {
             return NONE;
         }
     }
