@@ -29,21 +29,6 @@ class DetectorTest {
 
     private static final RuleSet RULES = RuleSet.builtIn();
     private static final int MIB = 1024 * 1024;
-    private static final Limits PLAIN = limits(Limits.Encodings.NONE);
-
-    private static Limits limits(Limits.Encodings encodings) {
-        return new Limits(MIB, Limits.DEFAULT.depth(), Limits.DEFAULT.expandedBytes(), encodings);
-    }
-
-    @Property(tries = 4_000)
-    void agreesWithTheSlowDetectorWhereverTheWindowCuts(
-            @ForAll("texts") String text, @ForAll @IntRange(min = 8, max = 200) int capacity)
-            throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        List<String> expected = SlowDetector.find(bytes, RULES);
-        assertThat(inOnePiece(bytes, PLAIN)).isEqualTo(expected);
-        assertThat(streamed(bytes, capacity, PLAIN)).isEqualTo(expected);
-    }
 
     @Property(tries = 4_000)
     void findsTheSameInDisguisesWhereverTheWindowCuts(
@@ -55,7 +40,7 @@ class DetectorTest {
                 .isEqualTo(Set.copyOf(inOnePiece(bytes, Limits.DEFAULT)));
     }
 
-    /// Texts of the property above, and what gaps and encodings make of them.
+    /// Texts as below, and what gaps and encodings make of them.
     @Provide
     Arbitrary<String> disguised() {
         Arbitrary<String> gap =

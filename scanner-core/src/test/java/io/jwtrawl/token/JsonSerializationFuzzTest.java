@@ -11,8 +11,7 @@ class JsonSerializationFuzzTest {
 
     @FuzzTest(maxDuration = "5m")
     void looksForAnObjectAroundAnyString(byte[] bytes) {
-        var json =
-                new JsonSerialization(new TokenReader(RULES.algorithms()), RULES.tokens());
+        var json = new JsonSerialization(new TokenReader(RULES.algorithms()), RULES.tokens());
         for (int i = 1; i < bytes.length; i++) {
             if (bytes[i - 1] == '"') {
                 JsonSerialization.Found found = json.find(bytes, 0, i, bytes.length);

@@ -27,8 +27,7 @@ class TokenReaderFuzzTest {
         String header = BASE64.encodeToString(Arrays.copyOf(bytes, zero));
         String payload =
                 BASE64.encodeToString(
-                        Arrays.copyOfRange(
-                                bytes, Math.min(bytes.length, zero + 1), bytes.length));
+                        Arrays.copyOfRange(bytes, Math.min(bytes.length, zero + 1), bytes.length));
         for (String text :
                 List.of(
                         header + "." + payload + "." + SIGNATURE,
