@@ -16,7 +16,8 @@ final class Base64Decoder implements Decoder {
     private static final int CHECKED = 16;
     private static final int LONGEST_BEGINNING = 5;
 
-    /// `eyJ` in base64, and that in base64 again: a line that begins so begins a text of its own, as in a list of them.
+    /// `eyJ` in base64, and that in base64 again: a line that begins so begins a text of its own, as in a list of them,
+    /// unless the line before it is full.
     private static final List<byte[]> BEGINNINGS =
             List.of(
                     "ZXlK".getBytes(StandardCharsets.US_ASCII),
@@ -37,7 +38,9 @@ final class Base64Decoder implements Decoder {
                 characters++;
             }
             int lineEnd = endOfLineBefore(bytes, start, floor);
-            if (lineEnd < 0 || beginsAnew(bytes, start, in.to())) {
+            if (lineEnd < 0
+                    || (beginsAnew(bytes, start, in.to())
+                            && !isWrapped(widthOfLineBefore(bytes, lineEnd, floor)))) {
                 break;
             }
             start = lineEnd;
@@ -117,7 +120,7 @@ final class Base64Decoder implements Decoder {
                 }
                 continue;
             }
-            int next = line >= MIN_LINE ? behindLineEnd(in, i) : -1;
+            int next = line >= MIN_LINE ? behindLineEnd(in, i, line) : -1;
             if (next < 0 && bytes[i] == '\\') {
                 if (i + 1 == in.to() && !in.last()) {
                     next = in.to();
@@ -152,8 +155,9 @@ final class Base64Decoder implements Decoder {
         }
     }
 
-    /// Where the next line's characters begin, if a line ends at `position` and base64 goes on; else -1.
-    private static int behindLineEnd(Span in, int position) {
+    /// Where the next line's characters begin, if a line of `line` characters ends at `position` and base64 goes on; else
+    /// -1.
+    private static int behindLineEnd(Span in, int position, int line) {
         byte[] bytes = in.bytes();
         int i = skipBlanks(bytes, position, in.to());
         if (i < in.to() && bytes[i] == '\r') {
@@ -169,7 +173,9 @@ final class Base64Decoder implements Decoder {
             return isOpen(in, i) ? in.to() : -1;
         }
         i = skipBlanks(bytes, i, in.to());
-        return i == in.to() || (TokenBytes.sextet(bytes[i]) >= 0 && !beginsAnew(bytes, i, in.to()))
+        return i == in.to()
+                        || (TokenBytes.sextet(bytes[i]) >= 0
+                                && (isWrapped(line) || !beginsAnew(bytes, i, in.to())))
                 ? i
                 : -1;
     }
@@ -194,6 +200,20 @@ final class Base64Decoder implements Decoder {
                                         text,
                                         0,
                                         text.length));
+    }
+
+    /// Whether a line is as long as PEM (RFC 7468) or MIME (RFC 2045) makes it, so that the next one goes on with it
+    /// whatever it begins with.
+    private static boolean isWrapped(int width) {
+        return width == 64 || width == 76;
+    }
+
+    private static int widthOfLineBefore(byte[] bytes, int end, int floor) {
+        int i = end;
+        while (i > floor && TokenBytes.sextet(bytes[i - 1]) >= 0) {
+            i--;
+        }
+        return end - i;
     }
 
     private static boolean isEscape(byte[] bytes, int position, int to, char letter) {
