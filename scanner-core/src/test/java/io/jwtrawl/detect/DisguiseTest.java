@@ -93,7 +93,7 @@ class DisguiseTest {
                             .get(random.nextInt(7)));
         }
         return text.append(
-                        List.of("token: ", "Authorization: Bearer ", "{t} = ", "<a>", "(", "? ")
+                        List.of("token: ", "Authorization: Bearer ", "{t} = ", "<x>", "(", "? ")
                                 .get(random.nextInt(6)))
                 .toString();
     }

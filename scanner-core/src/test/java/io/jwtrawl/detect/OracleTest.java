@@ -38,13 +38,15 @@ class OracleTest {
     @Test
     void findsTheSameInDisguisesWhereverTheWindowCuts() {
         Limits everything = Scan.limits(Limits.Encodings.ALL);
-        Tries.run(4_000, random -> {
-            byte[] bytes = disguised(random).getBytes(StandardCharsets.ISO_8859_1);
-            int capacity = 8 + random.nextInt(300);
-            assertThat(Scan.cut(bytes, capacity, random, everything))
-                    .as("windows of " + capacity)
-                    .isEqualTo(Scan.whole(bytes, everything));
-        });
+        Tries.run(
+                4_000,
+                random -> {
+                    byte[] bytes = disguised(random).getBytes(StandardCharsets.ISO_8859_1);
+                    int capacity = 8 + random.nextInt(300);
+                    assertThat(Scan.cut(bytes, capacity, random, everything))
+                            .as("windows of " + capacity)
+                            .isEqualTo(Scan.whole(bytes, everything));
+                });
     }
 
     /// Tokens and false tokens in disguises, with what no token goes on through between them: there is a limit to how
