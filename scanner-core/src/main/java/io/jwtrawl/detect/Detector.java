@@ -418,8 +418,9 @@ public final class Detector {
                                 ruleSet.encodings().get(encoding).id(),
                                 decoding.start(),
                                 decoding.end());
+                CandidateSink into = encoding == jsonString ? serializations : sink;
                 int kept =
-                        at(depth + 1).search(decoded, 0, 0, decoding.length(), whole, false, sink);
+                        at(depth + 1).search(decoded, 0, 0, decoding.length(), whole, false, into);
                 int resume = whole ? decoding.end() : decoding.origin(kept);
                 if (whole || (resume > needle && decoding.rest() == Decoding.Rest.AT_HAND)) {
                     decodedUntil[slot] = resume;
@@ -444,6 +445,33 @@ public final class Detector {
                 forward *= 2;
             }
         }
+
+        /// Takes JSON serializations only: everything else that stands in a JSON string is seen where it stands.
+        private final CandidateSink serializations =
+                new CandidateSink() {
+                    @Override
+                    public Verdict judge(Candidate candidate) {
+                        return Verdict.NO_HEADER;
+                    }
+
+                    @Override
+                    public void take(Candidate candidate) {}
+
+                    @Override
+                    public int json(Layer inLayer, int mayLookFrom, int start, int end) {
+                        return sink.json(inLayer, mayLookFrom, start, end);
+                    }
+
+                    @Override
+                    public void tooLong(Layer inLayer, int start) {
+                        sink.tooLong(inLayer, start);
+                    }
+
+                    @Override
+                    public void tooMuch(Layer inLayer, int start) {
+                        sink.tooMuch(inLayer, start);
+                    }
+                };
 
         /// Whether a further part follows, so that what ends here is only the first part of something else.
         private boolean goesOn(int end) {

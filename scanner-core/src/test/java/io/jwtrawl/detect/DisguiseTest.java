@@ -3,6 +3,7 @@ package io.jwtrawl.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jwtrawl.rules.TokenForm;
+import io.jwtrawl.testkit.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +36,22 @@ class DisguiseTest {
                     }
                     check(disguises, random);
                 });
+    }
+
+    @Test
+    void aTokenInAJsonStringIsSeenWhereItStands() {
+        String token = Tokens.any(1);
+        for (String before : List.of("{\\\"payload\\\":\\\"eyJ\\\"} ", "{\\\"id\\\":\\\"eyJhIjoxfQ\\\",\\\"t\\\":\\\"")) {
+            String text = "{\"m\":\"" + before + token + "\\\"}\"}";
+            assertThat(Scan.whole(text.getBytes(StandardCharsets.US_ASCII), USUAL))
+                    .containsExactly(
+                            new Scan.Seen(
+                                    OracleTest.sha256(token),
+                                    TokenForm.JWS,
+                                    false,
+                                    List.of(),
+                                    OracleTest.position(text, text.indexOf(token))));
+        }
     }
 
     private static void check(List<Disguise> disguises, Random random) {
