@@ -11,6 +11,9 @@ final class JsonStringDecoder implements Decoder {
         int i = start;
         while (i < in.limit()) {
             byte b = bytes[i];
+            if (b == '\\' && i + 1 == in.to() && !in.last()) {
+                break;
+            }
             if (b == '\\' && i + 1 < in.to()) {
                 out.add(unescaped(bytes[i + 1]), i);
                 i += 2;
