@@ -55,17 +55,31 @@ public final class JsonSerialization {
             return NONE;
         }
         int brace = start;
+        Found withoutPayload = NONE;
         for (int i = 0; i < MAX_ENCLOSING; i++) {
             brace = enclosingBrace(bytes, from, brace);
             if (brace < 0) {
-                return NONE;
+                return withoutPayload;
             }
             Found found = parse(bytes, brace, to);
-            if (found.end() != CandidateSink.NONE) {
+            if (found.token().filter(JsonSerialization::hasContent).isPresent()) {
                 return found;
             }
+            if (withoutPayload.token().isPresent()) {
+                return withoutPayload;
+            }
+            if (found.end() == CandidateSink.OPEN) {
+                return found;
+            }
+            withoutPayload = found;
         }
-        return NONE;
+        return withoutPayload;
+    }
+
+    /// Whether the payload is there. What lacks it may be detached, or one of the signatures of the object around.
+    private static boolean hasContent(Token token) {
+        return token.form() == TokenForm.JWE_JSON
+                || !new String(token.text().reveal(), StandardCharsets.ISO_8859_1).contains("..");
     }
 
     /// Whether a string that begins with the quotation mark at `quote` is the value of a member that matters.
