@@ -30,9 +30,12 @@ final class WorstCases {
     private static final RuleSet RULES = RuleSet.builtIn();
     private static final int MIB = 1024 * 1024;
 
+    /// Seconds after which a text is not measured at twice the size.
+    private static final double ENOUGH = 1.5;
+
     private WorstCases() {}
 
-    /// @param arguments how many MiB of each text, a folder of sources, and words that a name must contain one of
+    /// @param arguments how many MiB of each text at most, a folder of sources, and words that a name must contain one of
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int mebibytes = Integer.parseInt(arguments[0]);
         double usual = 0;
@@ -43,10 +46,18 @@ final class WorstCases {
             if (!wanted && usual > 0) {
                 continue;
             }
-            measure(text.getValue(), Math.max(1, mebibytes / 8));
-            double speed = measure(text.getValue(), mebibytes);
+            int size = 1;
+            double half = 0;
+            double speed = measure(text.getValue(), size);
+            while (size < mebibytes && size / speed < ENOUGH) {
+                size *= 2;
+                half = speed;
+                speed = measure(text.getValue(), size);
+            }
             usual = usual == 0 ? speed : usual;
-            System.out.printf("%-44s %8.1f MB/s %6.2f%n", text.getKey(), speed, speed / usual);
+            System.out.printf(
+                    "%-36s %5d MiB %8.1f MB/s %6.2f of usual %6.2f of half as much%n",
+                    text.getKey(), size, speed, speed / usual, speed / half);
         }
     }
 
