@@ -45,7 +45,10 @@ class DisguiseTest {
     @Test
     void aTokenInAJsonStringIsSeenWhereItStands() {
         String token = Tokens.any(1);
-        for (String before : List.of("{\\\"payload\\\":\\\"eyJ\\\"} ", "{\\\"id\\\":\\\"eyJhIjoxfQ\\\",\\\"t\\\":\\\"")) {
+        for (String before :
+                List.of(
+                        "{\\\"payload\\\":\\\"eyJ\\\"} ",
+                        "{\\\"id\\\":\\\"eyJhIjoxfQ\\\",\\\"t\\\":\\\"")) {
             String text = "{\"m\":\"" + before + token + "\\\"}\"}";
             assertThat(Scan.whole(text.getBytes(StandardCharsets.US_ASCII), USUAL))
                     .containsExactly(
@@ -60,33 +63,38 @@ class DisguiseTest {
 
     @Test
     void findsJsonSerializationsInAnyOrderAndInStrings() {
-        Tries.run(300, random -> {
-            boolean encrypted = random.nextBoolean();
-            var soup = new Soup(random);
-            String compact =
-                    encrypted ? soup.encrypted() : soup.signed("ES256", "{\"sub\":\"x\"}");
-            List<String> parts = List.of(compact.split("\\."));
-            String json = encrypted ? encrypted(parts, random) : signed(parts, random);
-            boolean inString = random.nextBoolean();
-            String text =
-                    inString
-                            ? "{ \"t\": \"" + json.replace("\"", "\\\"").replace("\n", "\\n") + "\" }"
-                            : "{  [ \n" + json + " ]";
-            int start = inString ? 8 : text.indexOf(json);
-            byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-            var planted =
-                    new Scan.Seen(
-                            OracleTest.sha256(compact),
-                            encrypted ? TokenForm.JWE_JSON : TokenForm.JWS_JSON,
-                            false,
-                            inString ? List.of("json-string") : List.of(),
-                            OracleTest.position(text, start));
-            assertThat(Scan.whole(bytes, USUAL)).as(text).containsExactly(planted);
-            // Where the object around a signature is cut off, that is taken for a detached one.
-            assertThat(Scan.cut(bytes, 8 + random.nextInt(300), random, USUAL))
-                    .as(text)
-                    .contains(planted);
-        });
+        Tries.run(
+                300,
+                random -> {
+                    boolean encrypted = random.nextBoolean();
+                    var soup = new Soup(random);
+                    String compact =
+                            encrypted ? soup.encrypted() : soup.signed("ES256", "{\"sub\":\"x\"}");
+                    List<String> parts = List.of(compact.split("\\."));
+                    String json = encrypted ? encrypted(parts, random) : signed(parts, random);
+                    boolean inString = random.nextBoolean();
+                    String text =
+                            inString
+                                    ? "{ \"t\": \""
+                                            + json.replace("\"", "\\\"").replace("\n", "\\n")
+                                            + "\" }"
+                                    : "{  [ \n" + json + " ]";
+                    int start = inString ? 8 : text.indexOf(json);
+                    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+                    var planted =
+                            new Scan.Seen(
+                                    OracleTest.sha256(compact),
+                                    encrypted ? TokenForm.JWE_JSON : TokenForm.JWS_JSON,
+                                    false,
+                                    inString ? List.of("json-string") : List.of(),
+                                    OracleTest.position(text, start));
+                    assertThat(Scan.whole(bytes, USUAL)).as(text).containsExactly(planted);
+                    // Where the object around a signature is cut off, that is taken for a detached
+                    // one.
+                    assertThat(Scan.cut(bytes, 8 + random.nextInt(300), random, USUAL))
+                            .as(text)
+                            .contains(planted);
+                });
     }
 
     private static String signed(List<String> parts, Random random) {
@@ -132,35 +140,39 @@ class DisguiseTest {
 
     @Test
     void findsATokenInThePayloadOfAnother() {
-        Tries.run(200, random -> {
-            String inner = token(random);
-            String outer = new Soup(random).signed("HS256", inner);
-            String text = filler(random) + outer + filler(random);
-            Position at = OracleTest.position(text, text.indexOf(outer));
-            assertThat(Scan.whole(text.getBytes(StandardCharsets.ISO_8859_1), USUAL))
-                    .containsExactly(
-                            seen(outer, List.of(), at), seen(inner, List.of("jws"), at));
-        });
+        Tries.run(
+                200,
+                random -> {
+                    String inner = token(random);
+                    String outer = new Soup(random).signed("HS256", inner);
+                    String text = filler(random) + outer + filler(random);
+                    Position at = OracleTest.position(text, text.indexOf(outer));
+                    assertThat(Scan.whole(text.getBytes(StandardCharsets.ISO_8859_1), USUAL))
+                            .containsExactly(
+                                    seen(outer, List.of(), at), seen(inner, List.of("jws"), at));
+                });
     }
 
     @Test
     void findsWhatIsOnlyLookedForOnDemand() {
         Limits all = Scan.limits(Limits.Encodings.ALL);
-        Tries.run(200, random -> {
-            String token = token(random);
-            boolean reversed = random.nextBoolean();
-            String disguised =
-                    reversed ? new StringBuilder(token).reverse().toString() : rot13(token);
-            String text = filler(random) + disguised + filler(random);
-            byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-            assertThat(Scan.whole(bytes, all))
-                    .containsExactly(
-                            seen(
-                                    token,
-                                    List.of(reversed ? "reversed" : "rot13"),
-                                    OracleTest.position(text, text.indexOf(disguised))));
-            assertThat(Scan.whole(bytes, USUAL)).isEmpty();
-        });
+        Tries.run(
+                200,
+                random -> {
+                    String token = token(random);
+                    boolean reversed = random.nextBoolean();
+                    String disguised =
+                            reversed ? new StringBuilder(token).reverse().toString() : rot13(token);
+                    String text = filler(random) + disguised + filler(random);
+                    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+                    assertThat(Scan.whole(bytes, all))
+                            .containsExactly(
+                                    seen(
+                                            token,
+                                            List.of(reversed ? "reversed" : "rot13"),
+                                            OracleTest.position(text, text.indexOf(disguised))));
+                    assertThat(Scan.whole(bytes, USUAL)).isEmpty();
+                });
     }
 
     private static String rot13(String text) {
@@ -191,10 +203,7 @@ class DisguiseTest {
             int start = text.length() + carrier.start();
             text.append(carrier.text());
             planted.add(
-                    seen(
-                            token,
-                            disguise.encoding(),
-                            OracleTest.position(text.toString(), start)));
+                    seen(token, disguise.encoding(), OracleTest.position(text.toString(), start)));
         }
         text.append(filler(random));
         byte[] bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
