@@ -141,11 +141,19 @@ public final class JsonSerialization {
                                             Optional.of(token)))
                             .orElse(NONE)
                     : NONE;
-        } catch (UnexpectedEndOfInputException e) {
-            return new Found(brace, CandidateSink.OPEN, Optional.empty());
-        } catch (JacksonException | NumberFormatException e) {
+        } catch (JacksonException e) {
+            return endsTooEarly(e)
+                    ? new Found(brace, CandidateSink.OPEN, Optional.empty())
+                    : NONE;
+        } catch (NumberFormatException e) {
             return NONE;
         }
+    }
+
+    /// Behind a comma the parser tells the end of input by its message only.
+    private static boolean endsTooEarly(JacksonException e) {
+        return e instanceof UnexpectedEndOfInputException
+                || e.getOriginalMessage().startsWith("Unexpected end-of-input");
     }
 
     private Optional<Token> tokenOf(ObjectNode object) {
