@@ -49,7 +49,7 @@ final class WorstCases {
             int size = 1;
             double half = 0;
             double speed = measure(text.getValue(), size);
-            while (size < mebibytes && size / speed < ENOUGH) {
+            while (size < mebibytes && (size == 1 || size / speed < ENOUGH)) {
                 size *= 2;
                 half = speed;
                 speed = measure(text.getValue(), size);
