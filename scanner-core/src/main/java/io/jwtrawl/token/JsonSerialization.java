@@ -142,9 +142,7 @@ public final class JsonSerialization {
                             .orElse(NONE)
                     : NONE;
         } catch (JacksonException e) {
-            return endsTooEarly(e)
-                    ? new Found(brace, CandidateSink.OPEN, Optional.empty())
-                    : NONE;
+            return endsTooEarly(e) ? new Found(brace, CandidateSink.OPEN, Optional.empty()) : NONE;
         } catch (NumberFormatException e) {
             return NONE;
         }
