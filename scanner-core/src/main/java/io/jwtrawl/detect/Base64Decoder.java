@@ -16,32 +16,12 @@ final class Base64Decoder implements Decoder {
     private static final int CHECKED = 16;
     private static final int LONGEST_BEGINNING = 5;
 
-    /// `eyJ` in base64, and that in base64 again: a line that begins so begins a text of its own, as in a list of them.
-    private static final List<Beginning> BEGINNINGS =
-            List.of(new Beginning("ZXlK", '.'), new Beginning("WlhsS", 'u'));
-
-    /// How a line begins that holds a text of its own.
-    ///
-    /// @param before what the line before ends with, decoded, if it is no such line but one in the middle of a token
-    @SuppressWarnings("ArrayRecordComponent") // never changed, never compared
-    private record Beginning(byte[] text, int before) {
-        Beginning(String text, int before) {
-            this(text.getBytes(StandardCharsets.US_ASCII), before);
-        }
-
-        boolean standsAt(byte[] bytes, int position, int to, int endOfLineBefore) {
-            int end = position + text.length;
-            return end <= to
-                    && Arrays.equals(bytes, position, end, text, 0, text.length)
-                    && lastByte(bytes, endOfLineBefore) != before;
-        }
-
-        /// What the last two characters of base64 before `end` decode to, if they end a group.
-        private static int lastByte(byte[] bytes, int end) {
-            int high = TokenBytes.sextet(bytes[end - 2]) & 0x3;
-            return (high << 6) | TokenBytes.sextet(bytes[end - 1]);
-        }
-    }
+    /// `eyJ` in base64, and that in base64 again: a line that begins so begins a text of its own, as in a list of them,
+    /// unless the line before it is full.
+    private static final List<byte[]> BEGINNINGS =
+            List.of(
+                    "ZXlK".getBytes(StandardCharsets.US_ASCII),
+                    "WlhsS".getBytes(StandardCharsets.US_ASCII));
 
     @Override
     public boolean decode(Span in, int needle, int begin, Decoding out) {
@@ -58,7 +38,9 @@ final class Base64Decoder implements Decoder {
                 characters++;
             }
             int lineEnd = endOfLineBefore(bytes, start, floor);
-            if (lineEnd < 0 || beginsAnew(bytes, start, in.to(), lineEnd)) {
+            if (lineEnd < 0
+                    || (beginsAnew(bytes, start, in.to())
+                            && !isWrapped(widthOfLineBefore(bytes, lineEnd, floor)))) {
                 break;
             }
             start = lineEnd;
@@ -138,9 +120,13 @@ final class Base64Decoder implements Decoder {
                 }
                 continue;
             }
-            int next = line >= MIN_LINE ? behindLineEnd(in, i) : -1;
-            if (next < 0 && bytes[i] == '\\' && i + 1 < in.to() && bytes[i + 1] == '/') {
-                next = i + 1;
+            int next = line >= MIN_LINE ? behindLineEnd(in, i, line) : -1;
+            if (next < 0 && bytes[i] == '\\') {
+                if (i + 1 == in.to() && !in.last()) {
+                    next = in.to();
+                } else if (i + 1 < in.to() && bytes[i + 1] == '/') {
+                    next = i + 1;
+                }
             }
             if (next < 0) {
                 flush(bits, held, groupStart, out);
@@ -169,8 +155,9 @@ final class Base64Decoder implements Decoder {
         }
     }
 
-    /// Where the next line's characters begin, if a line ends at `position` and base64 goes on; else -1.
-    private static int behindLineEnd(Span in, int position) {
+    /// Where the next line's characters begin, if a line of `line` characters ends at `position` and base64 goes on; else
+    /// -1.
+    private static int behindLineEnd(Span in, int position, int line) {
         byte[] bytes = in.bytes();
         int i = skipBlanks(bytes, position, in.to());
         if (i < in.to() && bytes[i] == '\r') {
@@ -183,19 +170,50 @@ final class Base64Decoder implements Decoder {
         } else if (isEscape(bytes, i, in.to(), 'r') && isEscape(bytes, i + 2, in.to(), 'n')) {
             i += 4;
         } else {
-            return i == in.to() && !in.last() ? i : -1;
+            return isOpen(in, i) ? in.to() : -1;
         }
         i = skipBlanks(bytes, i, in.to());
         return i == in.to()
                         || (TokenBytes.sextet(bytes[i]) >= 0
-                                && !beginsAnew(bytes, i, in.to(), position))
+                                && (isWrapped(line) || !beginsAnew(bytes, i, in.to())))
                 ? i
                 : -1;
     }
 
-    private static boolean beginsAnew(byte[] bytes, int position, int to, int endOfLineBefore) {
+    /// Whether the bytes end before it is clear that no line end stands at `position`.
+    private static boolean isOpen(Span in, int position) {
+        int left = in.to() - position;
+        return !in.last()
+                && (left == 0
+                        || (left == 1 && in.bytes()[position] == '\\')
+                        || (left < 4 && isEscape(in.bytes(), position, in.to(), 'r')));
+    }
+
+    private static boolean beginsAnew(byte[] bytes, int position, int to) {
         return BEGINNINGS.stream()
-                .anyMatch(beginning -> beginning.standsAt(bytes, position, to, endOfLineBefore));
+                .anyMatch(text ->
+                        position + text.length <= to
+                                && Arrays.equals(
+                                        bytes,
+                                        position,
+                                        position + text.length,
+                                        text,
+                                        0,
+                                        text.length));
+    }
+
+    /// Whether a line is as long as PEM (RFC 7468) or MIME (RFC 2045) makes it, so that the next one goes on with it
+    /// whatever it begins with.
+    private static boolean isWrapped(int width) {
+        return width == 64 || width == 76;
+    }
+
+    private static int widthOfLineBefore(byte[] bytes, int end, int floor) {
+        int i = end;
+        while (i > floor && TokenBytes.sextet(bytes[i - 1]) >= 0) {
+            i--;
+        }
+        return end - i;
     }
 
     private static boolean isEscape(byte[] bytes, int position, int to, char letter) {

@@ -14,7 +14,9 @@ public interface CandidateSink {
         /// It is a token whose signature does not fit its algorithm.
         MISFIT,
         /// It is a token.
-        TOKEN
+        TOKEN,
+        /// It is a token whose signature is known to be exactly as long as its algorithm makes it.
+        FITTING_TOKEN
     }
 
     /// Looks at a candidate, and remembers nothing.

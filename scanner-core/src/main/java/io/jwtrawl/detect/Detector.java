@@ -41,6 +41,9 @@ public final class Detector {
     /// How many tokens were taken so far.
     private long taken;
 
+    /// How far before the part of the blob that is searched next the latest token ended.
+    private int sinceTaken;
+
     public Detector(RuleSet ruleSet, Limits limits) {
         this.ruleSet = ruleSet;
         this.rules = ruleSet.tokens();
@@ -77,6 +80,7 @@ public final class Detector {
     /// Takes up another blob.
     public void begin() {
         budget = limits.expandedBytes();
+        sinceTaken = Integer.MAX_VALUE;
     }
 
     /// Searches `bytes[from, to)` of `layer`.
@@ -93,7 +97,10 @@ public final class Detector {
             boolean last,
             boolean full,
             CandidateSink sink) {
-        return at(0).search(layer, lookFrom, from, to, last, full, sink);
+        Search search = at(0);
+        int keepFrom = search.search(layer, lookFrom, from, to, last, full, sink);
+        sinceTaken = keepFrom - search.consumed;
+        return keepFrom;
     }
 
     /// Searches what a part of another layer decodes to, from within a [CandidateSink] that is told about that layer.
@@ -138,6 +145,9 @@ public final class Detector {
 
         private int falseStarts;
 
+        /// The end of the latest run of base64 in which a token was looked for.
+        private int runEnd;
+
         /// How far reading through gaps has come, and how often it was tried up to there.
         private int mendedUntil;
 
@@ -173,9 +183,10 @@ public final class Detector {
             latest = -1;
             headerEnd = -1;
             falseStarts = 0;
+            runEnd = 0;
             mendedUntil = 0;
             mendings = 0;
-            consumed = 0;
+            consumed = depth == 0 ? Math.max(0, from - sinceTaken) : 0;
             Arrays.fill(decodedUntil, 0);
             shapes.begin();
             prefilter.begin(bytes, from, to);
@@ -242,6 +253,9 @@ public final class Detector {
             if (jose && !TokenBytes.beginsLikeHeader(bytes, start, to)) {
                 return to - start < 12 && !last ? keepOrGoOn(start) : start;
             }
+            if (jose && endsUnlikeHeader(start)) {
+                return start;
+            }
             shapes.read(bytes, start, to);
             boolean open = shapes.stop() == to && !last;
             if (start > headerEnd) {
@@ -265,7 +279,7 @@ public final class Detector {
                     best.offer(Candidate.direct(layer, start, shapes.end(i), rules.get(i)));
                 }
             }
-            if (best.verdict != CandidateSink.Verdict.TOKEN && jose) {
+            if (best.verdict.compareTo(CandidateSink.Verdict.TOKEN) < 0 && jose) {
                 int mended = mended(start, best);
                 if (mended != NOTHING) {
                     return mended;
@@ -278,6 +292,20 @@ public final class Detector {
                 }
             }
             return best.take(start);
+        }
+
+        /// Whether a dot follows the run of base64 at `start` that is not the end of a JSON object: the cheapest of all
+        /// questions, and no to most of what only begins like a token.
+        private boolean endsUnlikeHeader(int start) {
+            if (start >= runEnd) {
+                runEnd = start;
+                while (runEnd < to && TokenBytes.sextet(bytes[runEnd]) >= 0) {
+                    runEnd++;
+                }
+            }
+            return runEnd < to
+                    && bytes[runEnd] == '.'
+                    && !TokenBytes.endsLikeHeader(bytes, start, runEnd);
         }
 
         /// Looks at what may be a token whose characters are written as their numbers.
@@ -310,7 +338,7 @@ public final class Detector {
                 if (mender.ends() > 1
                         && TokenBytes.beginsLikeHeader(mender.text(), 0, mender.length())) {
                     judgeMended(start, best);
-                    if (best.verdict == CandidateSink.Verdict.TOKEN) {
+                    if (best.verdict.compareTo(CandidateSink.Verdict.TOKEN) >= 0) {
                         return best.take(start);
                     }
                 }
@@ -414,8 +442,9 @@ public final class Detector {
                                 ruleSet.encodings().get(encoding).id(),
                                 decoding.start(),
                                 decoding.end());
+                CandidateSink into = encoding == jsonString ? serializations : sink;
                 int kept =
-                        at(depth + 1).search(decoded, 0, 0, decoding.length(), whole, false, sink);
+                        at(depth + 1).search(decoded, 0, 0, decoding.length(), whole, false, into);
                 int resume = whole ? decoding.end() : decoding.origin(kept);
                 if (whole || (resume > needle && decoding.rest() == Decoding.Rest.AT_HAND)) {
                     decodedUntil[slot] = resume;
@@ -441,9 +470,41 @@ public final class Detector {
             }
         }
 
-        /// Whether a further part follows, so that what ends here is only the first part of something else.
+        /// Takes JSON serializations only: everything else that stands in a JSON string is seen where it stands.
+        private final CandidateSink serializations =
+                new CandidateSink() {
+                    @Override
+                    public Verdict judge(Candidate candidate) {
+                        return Verdict.NO_HEADER;
+                    }
+
+                    @Override
+                    public void take(Candidate candidate) {}
+
+                    @Override
+                    public int json(Layer inLayer, int mayLookFrom, int start, int end) {
+                        return sink.json(inLayer, mayLookFrom, start, end);
+                    }
+
+                    @Override
+                    public void tooLong(Layer inLayer, int start) {
+                        sink.tooLong(inLayer, start);
+                    }
+
+                    @Override
+                    public void tooMuch(Layer inLayer, int start) {
+                        sink.tooMuch(inLayer, start);
+                    }
+                };
+
+        /// Whether more of the same follows, or a further part, so that what ends here is only the beginning of something
+        /// else.
         private boolean goesOn(int end) {
-            return end + 1 < to && bytes[end] == '.' && TokenBytes.sextet(bytes[end + 1]) >= 0;
+            return end < to
+                    && (TokenBytes.isBase64Url(bytes[end])
+                            || (bytes[end] == '.'
+                                    && end + 1 < to
+                                    && TokenBytes.sextet(bytes[end + 1]) >= 0));
         }
 
         private int keepOrGiveUp(int start) {
@@ -472,7 +533,8 @@ public final class Detector {
             private CandidateSink.Verdict verdict = CandidateSink.Verdict.NO_HEADER;
             private @Nullable Candidate candidate;
 
-            /// Of two that are as good, the longer one where both are tokens as they stand, else the first.
+            /// Of two that are as good, the longer one where both are tokens as they stand or have signatures that fit, such
+            /// as RSA has of many lengths; else the first.
             CandidateSink.Verdict offer(Candidate other) {
                 CandidateSink.Verdict judged = sink.judge(other);
                 int order = judged.compareTo(verdict);
@@ -481,6 +543,8 @@ public final class Detector {
                         current != null
                                 && other.carrierEnd() > current.carrierEnd()
                                 && (other.undone().isEmpty()
+                                        || (judged == CandidateSink.Verdict.FITTING_TOKEN
+                                                && other.length() > current.length())
                                         || other.rule().form() == TokenForm.SD_JWT);
                 if (judged.compareTo(CandidateSink.Verdict.PARTIAL) >= 0
                         && (order > 0 || (order == 0 && longer))) {
@@ -498,7 +562,9 @@ public final class Detector {
                 }
                 sink.take(found);
                 taken++;
-                mendings = 0;
+                if (verdict.compareTo(CandidateSink.Verdict.MISFIT) >= 0) {
+                    mendings = 0;
+                }
                 consumed = found.carrierEnd();
                 return found.carrierEnd();
             }

@@ -1,6 +1,6 @@
 package io.jwtrawl.detect;
 
-/// JSON that stands, escaped, inside a JSON string.
+/// JSON that stands, escaped, inside a JSON string. It begins behind the quotation mark, if that can be seen.
 final class JsonStringDecoder implements Decoder {
 
     @Override
@@ -11,15 +11,18 @@ final class JsonStringDecoder implements Decoder {
         int i = start;
         while (i < in.limit()) {
             byte b = bytes[i];
+            if (b == '\\' && i + 1 == in.to() && !in.last()) {
+                break;
+            }
             if (b == '\\' && i + 1 < in.to()) {
                 out.add(unescaped(bytes[i + 1]), i);
                 i += 2;
-            } else if ((b == '"' && i > needle) || b == '\n') {
+            } else if (b == '"' || b == '\n') {
                 if (i > needle) {
                     out.finish(i, Decoding.Rest.NONE);
                     return true;
                 }
-                out.begin(needle);
+                out.begin(b == '"' ? i + 1 : needle);
                 i++;
             } else {
                 out.add(b, i);

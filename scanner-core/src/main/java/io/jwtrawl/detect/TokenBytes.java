@@ -65,6 +65,24 @@ final class TokenBytes {
         return true;
     }
 
+    /// Whether the base64 characters `[start, end)` may be the end of a JSON object.
+    static boolean endsLikeHeader(byte[] bytes, int start, int end) {
+        int surplus = (end - start) % 4;
+        if (surplus == 1 || end - start < 4) {
+            return false;
+        }
+        int low = sextet(bytes[end - 1]);
+        int high = sextet(bytes[end - 2]);
+        int last =
+                switch (surplus) {
+                    case 0 -> (high << 6) | low;
+                    case 2 -> (high << 2) | (low >> 4);
+                    default -> (high << 4) | (low >> 2);
+                };
+        int b = last & 0xff;
+        return b == '}' || b == ' ' || b == '\n' || b == '\r' || b == '\t';
+    }
+
     /// The bytes of U+FEFF in UTF-8.
     private static boolean isBom(int b, int position) {
         return b == (position == 1 ? 0xef : position == 2 ? 0xbb : 0xbf);

@@ -14,6 +14,7 @@ record WideDecoder(int unit) implements Decoder {
             start -= unit;
         }
         out.begin(start - unit >= floor || floor == in.from() ? start : begin);
+        boolean bigEndian = mayBeBigEndian(bytes, in.from(), start);
         int i = start;
         while (i + unit <= in.limit() && isCharacter(bytes, i, i + unit)) {
             out.add(bytes[i], i);
@@ -21,13 +22,13 @@ record WideDecoder(int unit) implements Decoder {
         }
         if (i + unit <= in.limit()) {
             // The last character of big-endian text has no zeros behind it.
-            if (isText(bytes[i])) {
+            if (bigEndian && isText(bytes[i])) {
                 out.add(bytes[i], i);
                 i++;
             }
             out.finish(i, Decoding.Rest.NONE);
         } else if (in.rest() == Decoding.Rest.NONE) {
-            if (i < in.to() && isText(bytes[i])) {
+            if (bigEndian && i < in.to() && isText(bytes[i])) {
                 out.add(bytes[i], i);
             }
             out.finish(in.to(), Decoding.Rest.NONE);
@@ -35,6 +36,16 @@ record WideDecoder(int unit) implements Decoder {
             out.finish(i, in.rest());
         }
         return true;
+    }
+
+    /// Whether the zeros of the first character may stand before it, unless what stands there cannot be seen.
+    private boolean mayBeBigEndian(byte[] bytes, int from, int start) {
+        for (int i = Math.max(from, start - unit + 1); i < start; i++) {
+            if (bytes[i] != 0) {
+                return false;
+            }
+        }
+        return start > from;
     }
 
     private static boolean isCharacter(byte[] bytes, int from, int to) {

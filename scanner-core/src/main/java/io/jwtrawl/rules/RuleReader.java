@@ -101,8 +101,13 @@ public final class RuleReader {
             throw new RuleFileException(name, e.getOriginalMessage() + at(e), e);
         }
         List<String> problems = new ArrayList<>();
-        for (Error error : schema(schema).validate(content)) {
-            problems.add(entryOf(content, error.getInstanceLocation()) + error.getMessage());
+        try {
+            for (Error error : schema(schema).validate(content)) {
+                problems.add(entryOf(content, error.getInstanceLocation()) + error.getMessage());
+            }
+        } catch (JacksonException e) {
+            // A number that no limit can be compared with.
+            throw new RuleFileException(name, e.getOriginalMessage(), e);
         }
         if (!problems.isEmpty()) {
             throw new RuleFileException(name, String.join("\n  ", problems));

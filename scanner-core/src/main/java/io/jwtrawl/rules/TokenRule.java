@@ -69,6 +69,12 @@ public record TokenRule(
     /// @param start the text right behind which the JSON begins
     /// @param until the characters one of which ends it, if it does not end the token
     /// @param members names that the JSON object must hold
+    /// @param without names that it must not hold
     /// @param shown members whose values are no secret; all others are hashed in reports
-    public record BodyRule(String start, String until, List<String> members, List<String> shown) {}
+    public record BodyRule(
+            String start,
+            String until,
+            List<String> members,
+            List<String> without,
+            List<String> shown) {}
 }

@@ -36,6 +36,8 @@ final class Body {
             end++;
         }
         return JsonText.decode(text, start, end)
-                .filter(object -> rule.members().stream().allMatch(object::has));
+                .filter(object ->
+                        rule.members().stream().allMatch(object::has)
+                                && rule.without().stream().noneMatch(object::has));
     }
 }

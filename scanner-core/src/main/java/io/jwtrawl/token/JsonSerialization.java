@@ -55,17 +55,31 @@ public final class JsonSerialization {
             return NONE;
         }
         int brace = start;
+        Found withoutPayload = NONE;
         for (int i = 0; i < MAX_ENCLOSING; i++) {
             brace = enclosingBrace(bytes, from, brace);
             if (brace < 0) {
-                return NONE;
+                return withoutPayload;
             }
             Found found = parse(bytes, brace, to);
-            if (found.end() != CandidateSink.NONE) {
+            if (found.token().filter(JsonSerialization::hasContent).isPresent()) {
                 return found;
             }
+            if (withoutPayload.token().isPresent()) {
+                return withoutPayload;
+            }
+            if (found.end() == CandidateSink.OPEN) {
+                return found;
+            }
+            withoutPayload = found;
         }
-        return NONE;
+        return withoutPayload;
+    }
+
+    /// Whether the payload is there. What lacks it may be detached, or one of the signatures of the object around.
+    private static boolean hasContent(Token token) {
+        return token.form() == TokenForm.JWE_JSON
+                || !new String(token.text().reveal(), StandardCharsets.ISO_8859_1).contains("..");
     }
 
     /// Whether a string that begins with the quotation mark at `quote` is the value of a member that matters.
@@ -127,11 +141,17 @@ public final class JsonSerialization {
                                             Optional.of(token)))
                             .orElse(NONE)
                     : NONE;
-        } catch (UnexpectedEndOfInputException e) {
-            return new Found(brace, CandidateSink.OPEN, Optional.empty());
         } catch (JacksonException e) {
+            return endsTooEarly(e) ? new Found(brace, CandidateSink.OPEN, Optional.empty()) : NONE;
+        } catch (NumberFormatException e) {
             return NONE;
         }
+    }
+
+    /// Behind a comma the parser tells the end of input by its message only.
+    private static boolean endsTooEarly(JacksonException e) {
+        return e instanceof UnexpectedEndOfInputException
+                || e.getOriginalMessage().startsWith("Unexpected end-of-input");
     }
 
     private Optional<Token> tokenOf(ObjectNode object) {

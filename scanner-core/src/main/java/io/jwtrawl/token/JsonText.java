@@ -35,7 +35,8 @@ final class JsonText {
                     Json.MAPPER.readTree(
                             string.startsWith("\ufeff") ? string.substring(1) : string);
             return json instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
-        } catch (JacksonException e) {
+        } catch (JacksonException | NumberFormatException e) {
+            // The latter for an exponent of more digits than a BigDecimal has.
             return Optional.empty();
         }
     }

@@ -51,13 +51,19 @@ final class Parts {
     }
 
     /// The whole in base64url without padding, whatever it was in.
-    byte[] normalized() {
+    ///
+    /// @param encoded whether the payload is base64; if not (RFC 7797), it is left as it is
+    byte[] normalized(boolean encoded) {
         var out = new ByteArrayOutputStream(end - start(0));
         for (int part = 0; part < count(); part++) {
             if (part > 0) {
                 out.write('.');
             }
-            out.writeBytes(normalized(part));
+            if (part == 1 && !encoded) {
+                out.write(text, start(part), end(part) - start(part));
+            } else {
+                out.writeBytes(normalized(part));
+            }
         }
         out.write(text, end(count() - 1), end - end(count() - 1));
         return out.toByteArray();

@@ -10,6 +10,7 @@ import io.jwtrawl.rules.TokenRule;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Decodes candidates, or finds that they only looked like tokens. Used by one thread.
@@ -64,7 +65,7 @@ public final class TokenReader {
             return Verdict.NOT_A_TOKEN;
         }
         return switch (fitOf(parts, object)) {
-            case FITS -> Verdict.TOKEN;
+            case FITS -> Verdict.FITTING_TOKEN;
             case UNKNOWN -> rule.mustFit() ? Verdict.NOT_A_TOKEN : Verdict.TOKEN;
             case TOO_SHORT -> Verdict.NOT_A_TOKEN;
             case TOO_LONG -> rule.mustFit() ? Verdict.NOT_A_TOKEN : Verdict.MISFIT;
@@ -124,7 +125,7 @@ public final class TokenReader {
     }
 
     private Token token(TokenRule rule, ObjectNode object, Parts parts) {
-        byte[] text = parts.normalized();
+        byte[] text = parts.normalized(isEncoded(object));
         TokenId id = TokenId.of(text);
         var secret = new Secret(text);
         if (object.has("enc") || rule.form() == TokenForm.JWE) {
@@ -140,13 +141,17 @@ public final class TokenReader {
         if (parts.count() < 2) {
             return Optional.empty();
         }
-        boolean encoded = object.path("b64").asBoolean(true);
         boolean zip = object.path("zip").asString("").equals("DEF");
-        return (encoded
+        return (isEncoded(object)
                         ? JsonText.decodePayload(parts.text(), parts.start(1), parts.end(1), zip)
                         : JsonText.object(
                                 Arrays.copyOfRange(parts.text(), parts.start(1), parts.end(1))))
                 .map(Claims::of);
+    }
+
+    /// Whether the payload is in base64, as always but for `b64` false (RFC 7797, section 3).
+    private static boolean isEncoded(ObjectNode object) {
+        return !object.path("b64").equals(BooleanNode.FALSE);
     }
 
     private Optional<ObjectNode> headerOf(Parts parts) {

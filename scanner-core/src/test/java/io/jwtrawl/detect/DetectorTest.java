@@ -11,17 +11,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,102 +20,6 @@ class DetectorTest {
 
     private static final RuleSet RULES = RuleSet.builtIn();
     private static final int MIB = 1024 * 1024;
-    private static final Limits PLAIN = limits(Limits.Encodings.NONE);
-
-    private static Limits limits(Limits.Encodings encodings) {
-        return new Limits(MIB, Limits.DEFAULT.depth(), Limits.DEFAULT.expandedBytes(), encodings);
-    }
-
-    @Property(tries = 4_000)
-    void agreesWithTheSlowDetectorWhereverTheWindowCuts(
-            @ForAll("texts") String text, @ForAll @IntRange(min = 8, max = 200) int capacity)
-            throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        List<String> expected = SlowDetector.find(bytes, RULES);
-        assertThat(inOnePiece(bytes, PLAIN)).isEqualTo(expected);
-        assertThat(streamed(bytes, capacity, PLAIN)).isEqualTo(expected);
-    }
-
-    @Property(tries = 4_000)
-    void findsTheSameInDisguisesWhereverTheWindowCuts(
-            @ForAll("disguised") String text, @ForAll @IntRange(min = 8, max = 200) int capacity)
-            throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        // What stands around a needle is decoded again where the window cuts.
-        assertThat(Set.copyOf(streamed(bytes, capacity, Limits.DEFAULT)))
-                .isEqualTo(Set.copyOf(inOnePiece(bytes, Limits.DEFAULT)));
-    }
-
-    /// Texts of the property above, and what gaps and encodings make of them.
-    @Provide
-    Arbitrary<String> disguised() {
-        Arbitrary<String> gap =
-                Arbitraries.of(
-                        "\n",
-                        "=\n",
-                        "\" +\n  \"",
-                        "%2E",
-                        "\\u002e",
-                        "\u001b[0m",
-                        "\n12: ",
-                        "&#46;",
-                        "");
-        Arbitrary<String> pieces =
-                Combinators.combine(texts(3), gap, Arbitraries.integers().between(1, 90))
-                        .as(DetectorTest::interrupt);
-        Arbitrary<String> base64 =
-                texts().map(text ->
-                        Base64.getEncoder()
-                                .encodeToString(text.getBytes(StandardCharsets.ISO_8859_1)));
-        return Arbitraries.oneOf(texts(), pieces, base64, base64.map(Tokens::encode))
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(4)
-                .map(list -> String.join(" ", list));
-    }
-
-    private static String interrupt(String text, String gap, int width) {
-        var interrupted = new StringBuilder();
-        for (int i = 0; i < text.length(); i += width) {
-            interrupted.append(text, i, Math.min(text.length(), i + width)).append(gap);
-        }
-        return interrupted.toString();
-    }
-
-    /// Tokens and fragments of tokens, glued together in all the ways that confuse.
-    @Provide
-    Arbitrary<String> texts() {
-        return texts(14);
-    }
-
-    private static Arbitrary<String> texts(int pieceLimit) {
-        String signed = Tokens.any(1);
-        String[] parts = signed.split("\\.");
-        Arbitrary<String> pieces =
-                Arbitraries.of(
-                        signed,
-                        Tokens.any(2),
-                        Tokens.unsecured("{\"sub\":\"x\"}"),
-                        Tokens.encrypted(3).substring(0, 40),
-                        Tokens.signed("{\"alg\":\"ES256\"}", "[1]"),
-                        parts[0],
-                        parts[1],
-                        parts[2],
-                        "eyJ",
-                        "ey",
-                        "J",
-                        ".",
-                        "..",
-                        "_",
-                        "-",
-                        " ",
-                        "\n",
-                        "\"",
-                        "eyJhbGciOiJub25lIn0",
-                        "eyJ2ZXJzaW9uIjozfQ",
-                        "é");
-        return pieces.list().ofMinSize(1).ofMaxSize(pieceLimit).map(list -> String.join("", list));
-    }
 
     @Test
     void findsATokenAnywhereAcrossManyWindows() throws IOException {

@@ -212,7 +212,17 @@ class FileCrawlerTest {
                             }
 
                             @Override
-                            public void rewind() {}
+                            public void seek(long position) {}
+
+                            @Override
+                            public long size() {
+                                return Long.MAX_VALUE;
+                            }
+
+                            @Override
+                            public SeekableStream reopen() {
+                                return this;
+                            }
                         },
                         Files.createFile(folder.resolve("grows")),
                         () -> told[0]++)) {

@@ -1,0 +1,25 @@
+package io.jwtrawl.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.jwtrawl.rules.RuleSet;
+
+class JsonSerializationFuzzTest {
+
+    private static final RuleSet RULES = RuleSet.builtIn();
+
+    @FuzzTest(maxDuration = "5m")
+    void looksForAnObjectAroundAnyString(byte[] bytes) {
+        var json = new JsonSerialization(new TokenReader(RULES.algorithms()), RULES.tokens());
+        for (int i = 1; i < bytes.length; i++) {
+            if (bytes[i - 1] == '"') {
+                JsonSerialization.Found found = json.find(bytes, 0, i, bytes.length);
+                if (found.token().isPresent()) {
+                    assertThat(found.start()).isBetween(0, i);
+                    assertThat(found.end()).isBetween(i, bytes.length);
+                }
+            }
+        }
+    }
+}
