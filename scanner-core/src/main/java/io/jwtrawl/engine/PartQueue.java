@@ -14,6 +14,9 @@ final class PartQueue {
     private int unfinished;
     private volatile boolean cancelled;
 
+    /// What a thread died of, the first of them.
+    private Optional<Throwable> failure = Optional.empty();
+
     PartQueue(int capacity, Collection<? extends Crawler> first) {
         this.capacity = capacity;
         first.forEach(waiting::addLast);
@@ -49,6 +52,18 @@ final class PartQueue {
     synchronized void cancel() {
         cancelled = true;
         notifyAll();
+    }
+
+    /// Cancels the scan because of a defect, or for want of memory.
+    synchronized void fail(Throwable cause) {
+        if (failure.isEmpty()) {
+            failure = Optional.of(cause);
+        }
+        cancel();
+    }
+
+    synchronized Optional<Throwable> failure() {
+        return failure;
     }
 
     boolean isCancelled() {

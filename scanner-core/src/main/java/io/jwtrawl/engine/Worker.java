@@ -13,7 +13,7 @@ import io.jwtrawl.source.BlobSink;
 import io.jwtrawl.source.ByteRange;
 import io.jwtrawl.source.Content;
 import io.jwtrawl.source.Crawler;
-import io.jwtrawl.source.PathText;
+import io.jwtrawl.source.FailureText;
 import io.jwtrawl.source.Position;
 import io.jwtrawl.source.Provenance;
 import io.jwtrawl.source.RewindableStream;
@@ -25,9 +25,9 @@ import io.jwtrawl.token.TokenId;
 import io.jwtrawl.token.TokenReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +47,11 @@ final class Worker implements BlobSink {
     /// How a place inside a token's payload is called.
     private static final String NESTED = "jws";
 
+    /// So far from the beginning a NUL tells that a file is no text.
+    private static final int TEXT_HEAD = 8000;
+
+    private static final byte[] NOTHING = {};
+
     private final Detector detector;
     private final TokenReader reader;
     private final JsonSerialization jsonSerialization;
@@ -54,12 +59,14 @@ final class Worker implements BlobSink {
     private final Limits limits;
     private final PartQueue parts;
     private final Progress progress;
-    private final List<Sighting> sightings = new ArrayList<>();
+
+    /// Synchronized, like the incidents: whoever gives up waiting for this worker takes a copy while it works.
+    private final List<Sighting> sightings = Collections.synchronizedList(new ArrayList<>());
 
     /// A token that many versions of a file hold is kept once.
     private final Map<TokenId, Token> tokens = new HashMap<>();
 
-    private final List<Incident> incidents = new ArrayList<>();
+    private final List<Incident> incidents = Collections.synchronizedList(new ArrayList<>());
 
     Worker(RuleSet rules, Limits limits, PartQueue parts, Progress progress) {
         this.detector = new Detector(rules, limits);
@@ -71,12 +78,14 @@ final class Worker implements BlobSink {
         this.progress = progress;
     }
 
+    /// What was seen so far, from any thread.
     List<Sighting> sightings() {
-        return sightings;
+        return List.copyOf(sightings);
     }
 
+    /// What could not be read so far, from any thread.
     List<Incident> incidents() {
-        return incidents;
+        return List.copyOf(incidents);
     }
 
     @Override
@@ -89,12 +98,14 @@ final class Worker implements BlobSink {
             unreadable(blob.provenance(), e);
         } catch (RuntimeException e) {
             // A defect of ours or of a library must not cost what else the scan would find.
-            log().error("cannot search {}", blob.provenance().display(), e);
             unreadable(blob.provenance(), e);
+        } catch (Error e) {
+            incidents.add(new Incident.Unreadable(blob.provenance(), describe(e)));
+            throw e;
         }
     }
 
-    /// Asked for by every error and by nothing else: making the first logger takes longer than a small scan.
+    /// Asked for where something is logged and nowhere else: making the first logger takes longer than a small scan.
     private static Logger log() {
         return LoggerFactory.getLogger(Worker.class);
     }
@@ -104,6 +115,7 @@ final class Worker implements BlobSink {
         // No switch: the first one over patterns costs a tenth of a small scan.
         if (content instanceof Content.InMemory memory) {
             window.show(memory.array(), memory.start(), memory.end());
+            seen.begins(memory.array(), memory.start(), memory.end());
             window.search(detector, seen);
             return (long) memory.end() - memory.start();
         }
@@ -117,7 +129,12 @@ final class Worker implements BlobSink {
         window.begin(!(in instanceof RewindableStream));
         try {
             while (true) {
-                bytes += window.fill(in);
+                if (bytes == 0) {
+                    bytes = window.fill(in);
+                    seen.begins(window.bytes(), 0, (int) bytes);
+                } else {
+                    bytes += window.fill(in);
+                }
                 int keepFrom = window.search(detector, seen);
                 if (window.isLast()) {
                     if (in instanceof RewindableStream again && seen.lacksLines()) {
@@ -127,6 +144,7 @@ final class Worker implements BlobSink {
                     return bytes;
                 }
                 parts.throwIfCancelled();
+                seen.isText(); // asked while the beginning is still there
                 window.advance(keepFrom);
             }
         } finally {
@@ -149,7 +167,9 @@ final class Worker implements BlobSink {
 
     @Override
     public void unreadable(Provenance where, Exception cause) {
-        log().debug("cannot read {}", where.display(), cause);
+        if (!(cause instanceof IOException)) {
+            log().debug("cannot search {}", where.display(), cause);
+        }
         incidents.add(new Incident.Unreadable(where, describe(cause)));
     }
 
@@ -158,23 +178,10 @@ final class Worker implements BlobSink {
         incidents.add(new Incident.Skipped(where, limit));
     }
 
-    /// What went wrong, without the file name that many messages repeat.
-    private static String describe(Exception cause) {
-        return switch (cause) {
-            case NoSuchFileException _ -> "vanished while scanning";
-            case AccessDeniedException _ -> "permission denied";
-            default -> {
-                String message = cause.getMessage();
-                String kind = cause.getClass().getSimpleName();
-                yield Redaction.redact(
-                        PathText.escape(
-                                message == null
-                                        ? kind
-                                        : cause instanceof IOException
-                                                ? message
-                                                : kind + ": " + message));
-            }
-        };
+    private static String describe(Throwable cause) {
+        return cause instanceof NoSuchFileException
+                ? "vanished while scanning"
+                : Redaction.redact(FailureText.of(cause));
     }
 
     /// Decodes what the detector sees in one blob.
@@ -190,8 +197,32 @@ final class Worker implements BlobSink {
         private boolean tooMuch;
         private long latestTooLong = -1;
 
+        /// Where the blob's beginning stands, until it is known whether that is text.
+        private byte[] head = NOTHING;
+
+        private int headStart;
+        private int headEnd;
+        private boolean text;
+
         Seen(Provenance provenance) {
             this.provenance = provenance;
+        }
+
+        void begins(byte[] array, int start, int end) {
+            head = array;
+            headStart = start;
+            headEnd = Math.min(end, start + TEXT_HEAD);
+            text = true;
+        }
+
+        /// Whether the blob has lines, told as Git does: by there being no NUL near its beginning.
+        boolean isText() {
+            for (int i = headStart; i < headEnd && text; i++) {
+                text = head[i] != 0;
+            }
+            head = NOTHING;
+            headEnd = headStart;
+            return text;
         }
 
         @Override
@@ -250,11 +281,13 @@ final class Worker implements BlobSink {
             }
             int carrier = indexInWindow(layer, start);
             Position position;
-            if (window.knowsLines()) {
+            if (!isText()) {
+                position = Position.withoutLines(window.offset(carrier));
+            } else if (window.knowsLines()) {
                 position = window.position(carrier);
                 unlocated.remove(index);
             } else {
-                position = new Position(window.offset(carrier), 1, 1);
+                position = Position.withoutLines(window.offset(carrier));
                 unlocated.add(index);
             }
             var sighting = new Sighting(token, place, position, Optional.empty());

@@ -214,7 +214,13 @@ class ReportsTest {
 
     @Test
     void saysThatThereIsNothing() throws IOException {
-        var empty = new ScanReport(List.of(), List.of(), REPORT.statistics(), REPORT.at(), false);
+        var empty =
+                new ScanReport(
+                        List.of(),
+                        List.of(),
+                        REPORT.statistics(),
+                        REPORT.at(),
+                        new ScanReport.Ending.Regular());
         var out = new ByteArrayOutputStream();
         new TerminalSink(out, new TerminalOptions(false, true)).write(empty);
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("No JSON Web Tokens found.\n");

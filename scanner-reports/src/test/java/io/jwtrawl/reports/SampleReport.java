@@ -128,9 +128,14 @@ final class SampleReport {
             return new ScanReport(
                     report.findings(),
                     report.incidents(),
-                    new ScanReport.Statistics(8, 1234, Duration.ofMillis(5)),
+                    new ScanReport.Statistics(
+                            8,
+                            1234,
+                            Duration.ofMillis(3),
+                            Duration.ofMillis(1),
+                            Duration.ofMillis(5)),
                     report.at(),
-                    report.interrupted());
+                    report.ending());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
