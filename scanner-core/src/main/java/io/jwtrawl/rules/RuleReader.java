@@ -58,6 +58,9 @@ public final class RuleReader {
         rules.set(
                 "contexts",
                 single(folder, "contexts/paths.yaml", "contexts", ContextCatalogue.class));
+        rules.set(
+                "personal",
+                single(folder, "personal/claims.yaml", "personal", PersonalClaims.class));
         rules.set("policies", entries(folder, "policies", "policy", Policy.class));
         return rules;
     }
@@ -136,9 +139,6 @@ public final class RuleReader {
                 : " (at " + reference.replaceAll("[\\w.$]+\\[", "[") + ")";
     }
 
-    private static String at(JacksonException e) {
-        return e.getLocation() == null
-                ? ""
     /// On one line. The parser says what it was doing and what is wrong, each with a line such as
     /// `in reader, line 3, column 1:` and the text there behind it.
     private static String yamlProblem(JacksonException e) {
@@ -157,6 +157,9 @@ public final class RuleReader {
                 : place + ": " + String.join(", ", said);
     }
 
+    private static String at(JacksonException e) {
+        return e.getLocation() == null
+                ? ""
                 : " (line "
                         + e.getLocation().getLineNr()
                         + ", column "

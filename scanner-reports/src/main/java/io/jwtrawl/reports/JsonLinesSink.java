@@ -4,6 +4,7 @@ import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.FindingSink;
 import io.jwtrawl.finding.ScanReport;
 import java.io.IOException;
+import io.jwtrawl.rules.RuleSet;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
@@ -21,7 +22,8 @@ public final class JsonLinesSink implements FindingSink {
 
     /// @param out stays open
     /// @param showTokens whether whole tokens and personal data are written
-    public JsonLinesSink(OutputStream out, boolean showTokens) {
+    public JsonLinesSink(OutputStream out, RuleSet rules, boolean showTokens) {
+    private final RuleSet rules;
         this.out = out;
         this.showTokens = showTokens;
     }

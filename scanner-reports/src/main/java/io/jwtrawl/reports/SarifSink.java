@@ -82,7 +82,7 @@ public final class SarifSink implements FindingSink {
                     "invocations", JSON.arrayNode().add(invocation(report, leftOut)));
             json.writePOJOProperty("taxonomies", sarifRules.taxonomies());
             json.writeArrayPropertyStart("results");
-            var sarifResults = new SarifResults(sarifRules, locations);
+            var sarifResults = new SarifResults(rules, sarifRules, locations);
             for (List<Finding> result : results) {
                 json.writePOJO(sarifResults.result(result));
             }

@@ -6,6 +6,7 @@ import io.jwtrawl.finding.Place;
 import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.rules.Level;
 import io.jwtrawl.source.Authorship;
+import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.PathText;
 import io.jwtrawl.source.Position;
 import io.jwtrawl.source.Provenance;
@@ -36,12 +37,14 @@ public final class TerminalSink implements FindingSink {
 
     private final OutputStream out;
     private final TerminalOptions options;
+    private final RuleSet rules;
     private boolean namesRepositories;
 
     /// @param out stays open
-    public TerminalSink(OutputStream out, TerminalOptions options) {
+    public TerminalSink(OutputStream out, RuleSet rules, TerminalOptions options) {
         this.out = out;
         this.options = options;
+        this.rules = rules;
     }
 
     @Override
@@ -77,8 +80,7 @@ public final class TerminalSink implements FindingSink {
                 .append(bold(classification.family()))
                 .append("  ")
                 .append(plain(Redaction.of(worst.sighting().token())));
-        classification
-                .exposure()
+        new ReportText(worst, rules, false)
                 .issuer()
                 .ifPresent(issuer -> text.append("  from ").append(shortened(issuer)));
         text.append('\n');
@@ -158,7 +160,7 @@ public final class TerminalSink implements FindingSink {
     }
 
     private String shortened(String issuer) {
-        String safe = safe(issuer);
+        String safe = plain(PathText.escape(issuer));
         return safe.length() <= MAX_ISSUER ? safe : safe.substring(0, MAX_ISSUER) + plain("…");
     }
 

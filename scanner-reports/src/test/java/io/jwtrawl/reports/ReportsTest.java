@@ -34,7 +34,10 @@ class ReportsTest {
     @Test
     void writesTheGoldenTerminalReport() throws IOException {
         Golden.check(
-                "report.txt", text(out -> new TerminalSink(out, new TerminalOptions(false, true))));
+                "report.txt",
+                text(out ->
+                        new TerminalSink(
+                                out, SampleReport.RULES, new TerminalOptions(false, true))));
     }
 
     @Test
@@ -95,7 +98,8 @@ class ReportsTest {
                             "signature",
                             "alg",
                             "header",
-                            "claims");
+                            "claims",
+                            "leftOut");
             assertThat(finding.path("rating").propertyNames())
                     .containsExactly("level", "score", "reasons", "standards", "remedy");
             assertThat(finding.path("exposure").propertyNames())
@@ -178,7 +182,10 @@ class ReportsTest {
 
     @Test
     void nothingThatATokenSaysMovesTheCursor() throws IOException {
-        String plain = text(out -> new TerminalSink(out, new TerminalOptions(false, true)));
+        String plain =
+                text(out ->
+                        new TerminalSink(
+                                out, SampleReport.RULES, new TerminalOptions(false, true)));
         assertThat(
                         plain.codePoints()
                                 .filter(c ->
@@ -187,7 +194,10 @@ class ReportsTest {
                                                         || Character.getType(c)
                                                                 == Character.FORMAT)))
                 .isEmpty();
-        String ascii = text(out -> new TerminalSink(out, new TerminalOptions(false, false)));
+        String ascii =
+                text(out ->
+                        new TerminalSink(
+                                out, SampleReport.RULES, new TerminalOptions(false, false)));
         assertThat(ascii.chars().filter(c -> c > '~')).isEmpty();
         String explained = TokenExplanation.of(REPORT.findings().getFirst(), REPORT.at(), false);
         assertThat(explained.codePoints().filter(c -> c != '\n' && c < ' ')).isEmpty();
@@ -222,17 +232,165 @@ class ReportsTest {
                         REPORT.at(),
                         new ScanReport.Ending.Regular());
         var out = new ByteArrayOutputStream();
-        new TerminalSink(out, new TerminalOptions(false, true)).write(empty);
+        new TerminalSink(out, SampleReport.RULES, new TerminalOptions(false, true)).write(empty);
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("No JSON Web Tokens found.\n");
     }
 
     private static String jsonLines(boolean showTokens) throws IOException {
-        return text(out -> new JsonLinesSink(out, showTokens));
+        return text(out -> new JsonLinesSink(out, SampleReport.RULES, showTokens));
     }
 
     private static String sarif() throws IOException {
         var repository =
                 new VersionControl(
+    @Test
+    void noReportNamesAPersonWhateverClaimOfATokenDoes() throws IOException {
+        ScanReport report =
+                SampleReport.of(
+                        Tokens.signed(
+                                """
+                                {"iss":"jane.iss@example.com","aud":["Jane <jane.aud@example.com>","api"],
+                                 "scope":"admin jane.scope@example.com",
+                                 "first_name":"Janefirst","lastName":"Janelast","displayName":"Janedisplay",
+                                 "mobile":4479460001,"login":"janelogin","ssn":"jane-ssn","ip":"192.0.2.7",
+                                 "contact":"see Jane Doe <jane.doe@example.com>, or mailto:jane.mail@example.com.",
+                                 "url":"https://jane.url@example.com:janepw@host.example/path",
+                                 "encoded":"https://host.example/?q=jane.query%40example.com&x",
+                                 "byAddress":{"jane.key@example.com":{"role":"owner"}},
+                                 "https://example.org/claims/e-mail":["jane.list@example.com"]}
+                                """));
+        List<String> texts = new ArrayList<>(reports(report));
+        texts.add(
+                TokenExplanation.of(
+                        report.findings().getFirst(), SampleReport.RULES, report.at(), false));
+        for (String text : texts) {
+            assertThat(text.toLowerCase(Locale.ROOT))
+                    .doesNotContain("jane")
+                    .doesNotContain("4479460001")
+                    .doesNotContain("192.0.2.7");
+        }
+        assertThat(texts.getFirst())
+                .contains("admin", "\"api\"", "@host.example/path", "&x", "\"role\":\"owner\"");
+        assertThat(texts).allSatisfy(text -> assertThat(text).contains("hmac:"));
+    }
+
+    @Test
+    void whatATokenOfAnotherKindKeepsSecretIsInNoReport() throws IOException {
+        ScanReport report = SampleReport.of(SampleReport.WRAPPED);
+        assertThat(report.findings()).hasSize(1);
+        for (String text : reports(report)) {
+            assertThat(text).doesNotContain("a-secret-issuer").doesNotContain("a-secret-scope");
+        }
+    }
+
+    @Test
+    void everyReportNamesEverythingThatWasNotSearched() throws IOException {
+        List<Incident> incidents = new ArrayList<>();
+        for (int i = 0; i < 1_500; i++) {
+            incidents.add(
+                    new Incident.Unreadable(
+                            new Provenance.LocalFile(
+                                    SampleReport.ROOT, SampleReport.ROOT.resolve("f" + i + "x")),
+                            "permission denied"));
+        }
+        var report =
+                new ScanReport(
+                        List.of(),
+                        incidents,
+                        REPORT.statistics(),
+                        REPORT.at(),
+                        new ScanReport.Ending.Failed("out of memory"));
+        for (String text : reports(report)) {
+            for (int i = 0; i < 1_500; i++) {
+                assertThat(text).contains("f" + i + "x");
+            }
+            assertThat(text).contains("broke off: out of memory");
+        }
+        assertThat(reports(report).getLast()).contains("incomplete");
+    }
+
+    @Test
+    void linesForIncidentsComeLastAndHaveASchemaOfTheirOwn() throws IOException {
+        List<JsonNode> lines = jsonLines(false).lines().map(line -> JSON.readTree(line)).toList();
+        assertThat(lines.getLast().path("schema").asString("")).isEqualTo("jwtrawl-incident/1");
+        assertThat(lines.getLast().path("incident").toString())
+                .isEqualTo(
+                        "{\"kind\":\"unreadable\",\"place\":\"/target/closed\",\"what\":\"permission denied\"}");
+        assertThat(lines.subList(0, lines.size() - 1))
+                .allSatisfy(line ->
+                        assertThat(line.path("schema").asString("")).isEqualTo("jwtrawl/1"));
+    }
+
+    @Test
+    void saysHowMuchOfLongClaimsIsLeftOut() throws IOException {
+        assertThat(findings(false))
+                .anySatisfy(finding -> {
+                    assertThat(finding.path("token").path("leftOut").asInt(-1)).isEqualTo(101);
+                    assertThat(finding.path("token").path("claims").path("many")).hasSize(100);
+                });
+        assertThat(findings(true))
+                .allSatisfy(finding ->
+                        assertThat(finding.path("token").path("leftOut").asInt(-1)).isZero())
+                .anySatisfy(finding ->
+                        assertThat(finding.path("token").path("claims").path("many")).hasSize(201));
+    }
+
+    @Test
+    void whatHasNoLinesIsToldByItsOffset() throws IOException {
+        ScanReport report = SampleReport.of("\0\n" + SampleReport.ADMIN);
+        List<String> texts = reports(report);
+        assertThat(texts.get(0)).contains("\"line\":null,\"column\":null,\"offset\":2");
+        assertThat(texts.get(1)).contains("\"region\":{\"startLine\":1}");
+        assertThat(texts.get(2)).contains("<stdin> at byte 2");
+    }
+
+    @Test
+    void aDisguisedTokenHasNoEndColumn() throws IOException {
+        String folded = SampleReport.ADMIN.replaceAll("(.{40})", "$1\n");
+        assertThat(reports(SampleReport.of(folded)).get(1))
+                .contains("\"region\":{\"startLine\":1,\"startColumn\":1}");
+        assertThat(reports(SampleReport.of(SampleReport.ADMIN)).get(1)).contains("\"endColumn\":");
+    }
+
+    @Test
+    void noRuleOfSarifHasItsIdForAName() throws IOException {
+        JsonNode rules = JSON.readTree(sarif()).at("/runs/0/tool/driver/rules");
+        assertThat(rules).isNotEmpty();
+        rules.forEach(rule ->
+                assertThat(rule.path("name").asString(""))
+                        .isNotEqualToIgnoringCase(rule.path("id").asString("")));
+    }
+
+    /// JSON Lines, SARIF and terminal.
+    private static List<String> reports(ScanReport report) throws IOException {
+        return List.of(
+                text(report, out -> new JsonLinesSink(out, SampleReport.RULES, false)),
+                text(
+                        report,
+                        out ->
+                                new SarifSink(
+                                        out,
+                                        SampleReport.RULES,
+                                        "1.2.3",
+                                        Optional.empty(),
+                                        List.of())),
+                text(
+                        report,
+                        out ->
+                                new TerminalSink(
+                                        out,
+                                        SampleReport.RULES,
+                                        new TerminalOptions(false, true))));
+    }
+
+    private static List<JsonNode> findings(boolean showTokens) throws IOException {
+        return jsonLines(showTokens)
+                .lines()
+                .map(line -> JSON.readTree(line))
+                .filter(line -> line.has("token"))
+                .toList();
+    }
+
                         SampleReport.ROOT.resolve("sub/repo"),
                         Optional.of(URI.create("https://git.example/repo.git")),
                         Optional.of("1111111111111111111111111111111111111111"),
