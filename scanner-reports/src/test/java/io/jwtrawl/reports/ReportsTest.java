@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.jwtrawl.finding.FindingSink;
+import io.jwtrawl.finding.Incident;
 import io.jwtrawl.finding.ScanReport;
+import io.jwtrawl.source.Provenance;
 import io.jwtrawl.testkit.Tokens;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -77,8 +80,7 @@ class ReportsTest {
 
     @Test
     void everyJsonLineHasEveryFieldOfTheContract() throws IOException {
-        for (String line : jsonLines(false).lines().toList()) {
-            JsonNode finding = JSON.readTree(line);
+        for (JsonNode finding : findings(false)) {
             assertThat(finding.propertyNames())
                     .containsExactly(
                             "schema",
@@ -148,7 +150,11 @@ class ReportsTest {
                 List.of(
                         jsonLines(false),
                         sarif(),
-                        text(out -> new TerminalSink(out, new TerminalOptions(true, true))))) {
+                        text(out ->
+                                new TerminalSink(
+                                        out,
+                                        SampleReport.RULES,
+                                        new TerminalOptions(true, true))))) {
             for (String token :
                     List.of(
                             SampleReport.ADMIN,
@@ -167,9 +173,8 @@ class ReportsTest {
     @Test
     void personsAreHashedTheSameEveryTimeAndDifferentlyInEveryToken() throws IOException {
         List<String> hashes = new ArrayList<>();
-        for (String line : jsonLines(false).lines().toList()) {
-            String email =
-                    JSON.readTree(line).path("token").path("claims").path("email").asString("");
+        for (JsonNode finding : findings(false)) {
+            String email = finding.path("token").path("claims").path("email").asString("");
             if (!email.isEmpty()) {
                 hashes.add(email);
             }
@@ -199,7 +204,9 @@ class ReportsTest {
                         new TerminalSink(
                                 out, SampleReport.RULES, new TerminalOptions(false, false)));
         assertThat(ascii.chars().filter(c -> c > '~')).isEmpty();
-        String explained = TokenExplanation.of(REPORT.findings().getFirst(), REPORT.at(), false);
+        String explained =
+                TokenExplanation.of(
+                        REPORT.findings().getFirst(), SampleReport.RULES, REPORT.at(), false);
         assertThat(explained.codePoints().filter(c -> c != '\n' && c < ' ')).isEmpty();
     }
 
@@ -236,13 +243,6 @@ class ReportsTest {
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("No JSON Web Tokens found.\n");
     }
 
-    private static String jsonLines(boolean showTokens) throws IOException {
-        return text(out -> new JsonLinesSink(out, SampleReport.RULES, showTokens));
-    }
-
-    private static String sarif() throws IOException {
-        var repository =
-                new VersionControl(
     @Test
     void noReportNamesAPersonWhateverClaimOfATokenDoes() throws IOException {
         ScanReport report =
@@ -391,6 +391,13 @@ class ReportsTest {
                 .toList();
     }
 
+    private static String jsonLines(boolean showTokens) throws IOException {
+        return text(out -> new JsonLinesSink(out, SampleReport.RULES, showTokens));
+    }
+
+    private static String sarif() throws IOException {
+        var repository =
+                new VersionControl(
                         SampleReport.ROOT.resolve("sub/repo"),
                         Optional.of(URI.create("https://git.example/repo.git")),
                         Optional.of("1111111111111111111111111111111111111111"),
@@ -405,8 +412,13 @@ class ReportsTest {
     }
 
     private static String text(Function<OutputStream, FindingSink> sink) throws IOException {
+        return text(REPORT, sink);
+    }
+
+    private static String text(ScanReport report, Function<OutputStream, FindingSink> sink)
+            throws IOException {
         var out = new ByteArrayOutputStream();
-        sink.apply(out).write(REPORT);
+        sink.apply(out).write(report);
         return out.toString(StandardCharsets.UTF_8);
     }
 }
