@@ -126,7 +126,8 @@ final class Summary {
         return String.join(", ", parts);
     }
 
-    private static String count(long number, String noun) {
+    /// Such as `1 token` and `1,234 tokens`.
+    static String count(long number, String noun) {
         return grouped(number) + " " + noun + (number == 1 ? "" : "s");
     }
 }
