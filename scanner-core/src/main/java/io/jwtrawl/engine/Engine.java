@@ -86,6 +86,11 @@ public final class Engine {
         List<Sighting> sightings = new ArrayList<>();
         for (Worker worker : workers) {
             incidents.addAll(worker.incidents());
+            worker.unfinished()
+                    .ifPresent(blob ->
+                            incidents.add(
+                                    new Incident.Skipped(
+                                            blob, "the scan ended while it was searched")));
             sightings.addAll(worker.sightings());
         }
         for (Attribution attribution : attributions) {

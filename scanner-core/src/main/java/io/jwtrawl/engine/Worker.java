@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +69,9 @@ final class Worker implements BlobSink {
 
     private final List<Incident> incidents = Collections.synchronizedList(new ArrayList<>());
 
+    /// What is being searched.
+    private volatile @Nullable Provenance current;
+
     Worker(RuleSet rules, Limits limits, PartQueue parts, Progress progress) {
         this.detector = new Detector(rules, limits);
         this.limits = limits;
@@ -88,9 +92,15 @@ final class Worker implements BlobSink {
         return List.copyOf(incidents);
     }
 
+    /// What is being searched, or was not searched to its end when the scan was cancelled; from any thread.
+    Optional<Provenance> unfinished() {
+        return Optional.ofNullable(current);
+    }
+
     @Override
     public void accept(Blob blob) throws InterruptedException {
         parts.throwIfCancelled();
+        current = blob.provenance();
         detector.begin();
         try {
             progress.searched(search(blob.content(), new Seen(blob.provenance())));
@@ -101,8 +111,10 @@ final class Worker implements BlobSink {
             unreadable(blob.provenance(), e);
         } catch (Error e) {
             incidents.add(new Incident.Unreadable(blob.provenance(), describe(e)));
+            current = null;
             throw e;
         }
+        current = null;
     }
 
     /// Asked for where something is logged and nowhere else: making the first logger takes longer than a small scan.

@@ -195,6 +195,10 @@ class EngineTest {
         ScanReport report = holder[0].scan(NOW);
         assertThat(report.ending()).isEqualTo(new ScanReport.Ending.Cancelled());
         assertThat(report.findings()).hasSize(1);
+        assertThat(report.incidents())
+                .singleElement()
+                .satisfies(incident ->
+                        assertThat(incident.where().display()).isEqualTo("/target/pipe"));
         never.countDown();
     }
 
