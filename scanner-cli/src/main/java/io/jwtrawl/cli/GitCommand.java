@@ -84,29 +84,14 @@ final class GitCommand implements Command {
         if (line.hasOption(STAGED)) {
             StagedCrawler staged =
                     repositories.stagedAt(path).orElseThrow(() -> notARepository(path));
-            return run.run(
-                    "what is staged in " + path,
-                    List.of(staged),
-                    List.of(staged),
-                    repositories,
-                    root);
+            return run.run(List.of(staged), List.of(staged), repositories, root);
         }
         if (line.hasOption(WORKTREE)) {
             Crawler files = new FileCrawler(path, filter.butNot(".git"), NestedPlaces.NONE);
-            return run.run(
-                    "the worktree " + path,
-                    List.of(files),
-                    List.of(new FileAges()),
-                    repositories,
-                    root);
+            return run.run(List.of(files), List.of(new FileAges()), repositories, root);
         }
         Crawler history = repositories.crawlerFor(path).orElseThrow(() -> notARepository(path));
-        return run.run(
-                "the history of " + path,
-                List.of(history),
-                List.of(repositories),
-                repositories,
-                root);
+        return run.run(List.of(history), List.of(repositories), repositories, root);
     }
 
     private static UsageException notARepository(Path path) {

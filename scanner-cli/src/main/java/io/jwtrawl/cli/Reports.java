@@ -2,7 +2,6 @@ package io.jwtrawl.cli;
 
 import io.jwtrawl.finding.FindingSink;
 import io.jwtrawl.finding.ScanReport;
-import io.jwtrawl.git.GitRepositories;
 import io.jwtrawl.git.RepositoryInfo;
 import io.jwtrawl.reports.JsonLinesSink;
 import io.jwtrawl.reports.SarifSink;
@@ -107,10 +106,10 @@ final class Reports implements AutoCloseable {
         return destinations.stream().anyMatch(Destination::shown);
     }
 
-    /// Writes all of them, whether or not one fails.
+    /// Writes all of them, whether or not one fails, and be it for want of memory.
     ///
     /// @return what could not be written
-    List<String> write(ScanReport report, GitRepositories repositories) {
+    List<String> write(ScanReport report, List<RepositoryInfo> repositories) {
         List<String> failures = new ArrayList<>();
         for (Destination destination : destinations) {
             try {
@@ -119,14 +118,14 @@ final class Reports implements AutoCloseable {
                 }
                 sink(destination, repositories).write(report);
                 destination.out().flush();
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 failures.add(destination.name() + ": " + FailureText.of(e));
             }
         }
         return failures;
     }
 
-    private FindingSink sink(Destination destination, GitRepositories repositories) {
+    private FindingSink sink(Destination destination, List<RepositoryInfo> repositories) {
         OutputStream out = destination.out();
         return switch (destination.format()) {
             case TERMINAL ->
@@ -138,12 +137,7 @@ final class Reports implements AutoCloseable {
                                     !destination.shown() || terminal.unicode()));
             case JSONL -> new JsonLinesSink(out, rules, options.showTokens());
             case SARIF ->
-                    new SarifSink(
-                            out,
-                            rules,
-                            Version.number(),
-                            root,
-                            versionControl(repositories.seen()));
+                    new SarifSink(out, rules, Version.number(), root, versionControl(repositories));
         };
     }
 

@@ -80,12 +80,7 @@ final class ScanCommand implements Command {
             }
         }
         return new ScanRun(options, Terminal.detect(System.getenv()), System.err)
-                .run(
-                        targets.isEmpty() ? "." : String.join(" ", targets),
-                        crawlers,
-                        List.of(repositories, new FileAges()),
-                        repositories,
-                        given.root());
+                .run(crawlers, List.of(repositories, new FileAges()), repositories, given.root());
     }
 
     private static void note(Path path, Path repository) {

@@ -191,6 +191,13 @@ final class ScanOptions {
         return values.has("verbose");
     }
 
+    /// What is searched, for the log.
+    String targets() {
+        return values.line().getArgList().isEmpty()
+                ? "."
+                : String.join(" ", values.line().getArgList());
+    }
+
     Limits limits() {
         return limits;
     }

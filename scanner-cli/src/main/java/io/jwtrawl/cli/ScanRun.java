@@ -32,11 +32,9 @@ final class ScanRun {
         this.err = err;
     }
 
-    /// @param targets what is searched, for the log
     /// @param repositories those that the crawlers meet, for what reports say of them
     /// @param root what paths in the reports are relative to, if all targets have that in common
     int run(
-            String targets,
             List<? extends Crawler> crawlers,
             List<? extends Attribution> attributions,
             GitRepositories repositories,
@@ -51,7 +49,7 @@ final class ScanRun {
             LoggerFactory.getLogger(ScanRun.class)
                     .info(
                             "searching {} with {} token rules, {} threads and a heap of at most {} MiB",
-                            targets,
+                            options.targets(),
                             rules.tokens().size(),
                             options.threads(),
                             Runtime.getRuntime().maxMemory() >> 20);
@@ -64,13 +62,14 @@ final class ScanRun {
         try (var interrupts = Interrupts.cancel(engine);
                 var reports = Reports.open(options, terminal, rules, root)) {
             ScanReport report = scan(engine, now);
-            unwritten = reports.write(report, repositories);
+            List<RepositoryInfo> seen = repositories.seen();
+            unwritten = reports.write(report, seen);
             Summary.writeIncidents(report, reports.areShown() && terminal.errIsTerminal(), err);
             if (!options.quiet()) {
                 Summary.write(report, err);
             }
             if (options.verbose()) {
-                log(report, engine, repositories);
+                log(report, engine, seen);
             }
             exitCode = exitCode(report, interrupts.byUser());
         } catch (IOException e) {
@@ -82,9 +81,9 @@ final class ScanRun {
         return exitCode;
     }
 
-    private static void log(ScanReport report, Engine engine, GitRepositories repositories) {
+    private static void log(ScanReport report, Engine engine, List<RepositoryInfo> seen) {
         Logger log = LoggerFactory.getLogger(ScanRun.class);
-        for (RepositoryInfo repository : repositories.seen()) {
+        for (RepositoryInfo repository : seen) {
             log.info("met the repository {}", PathText.of(repository.folder()));
         }
         ScanReport.Statistics statistics = report.statistics();

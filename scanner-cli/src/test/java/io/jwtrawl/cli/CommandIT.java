@@ -420,7 +420,9 @@ class CommandIT {
                 Launcher.run(folder, "scan", "a", "pipe", AT, "--threads=2", "--timeout=2s");
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(findings(result.out())).hasSize(1);
-        assertThat(result.err()).contains("stopped before the end");
+        assertThat(result.err())
+                .contains("stopped before the end")
+                .contains("pipe: the scan ended while it was searched");
     }
 
     @Test
