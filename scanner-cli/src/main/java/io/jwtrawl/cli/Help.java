@@ -19,7 +19,18 @@ final class Help {
                     "  0   complete, and nothing at or above --fail-on",
                     "  1   something at or above --fail-on",
                     "  2   wrong usage or configuration",
-                    "  3   nothing at or above --fail-on, but something could not be searched");
+                    "  3   nothing at or above --fail-on, but something could not be searched",
+                    "  130 interrupted; what was found so far is reported");
+
+    private static final List<String> EXAMPLES =
+            List.of(
+                    "",
+                    "Examples:",
+                    "  jwtrawl scan .              this folder and its whole history",
+                    "  jwtrawl git --staged        what the next commit adds",
+                    "  jwtrawl inspect - < FILE    one token, every point of its rating explained",
+                    "",
+                    "`jwtrawl COMMAND --help` tells the options of one.");
 
     private Help() {}
 
@@ -36,6 +47,7 @@ final class Help {
         row("-h, --help", "Show this, or the help of COMMAND.", 16, out);
         row("-V, --version", "Show the version.", 16, out);
         EXIT_CODES.forEach(out::println);
+        EXAMPLES.forEach(out::println);
     }
 
     static void write(Command command, Collection<Option> options, PrintStream out) {

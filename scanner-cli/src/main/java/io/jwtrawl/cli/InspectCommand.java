@@ -90,17 +90,17 @@ final class InspectCommand implements Command {
                                 List.of(new StreamCrawler(in)),
                                 List.of())
                         .scan(now);
-        Summary.writeIncidents(report, System.err);
+        Summary.writeIncidents(report, false, System.err);
         List<Finding> findings = report.findings();
         if (findings.isEmpty()) {
             throw new UsageException("no JSON Web Token in what was given");
         }
         if (format == Format.JSON) {
-            new JsonLinesSink(System.out, showTokens).write(report);
+            new JsonLinesSink(System.out, ruleSet, showTokens).write(report);
         } else {
             PrintStream out = System.out;
             for (Finding finding : findings) {
-                out.print(TokenExplanation.of(finding, report.at(), showTokens));
+                out.print(TokenExplanation.of(finding, ruleSet, report.at(), showTokens));
             }
             out.flush();
         }

@@ -1,13 +1,14 @@
 package io.jwtrawl.cli;
 
 import io.jwtrawl.engine.Engine;
+import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Lets Ctrl-C end a scan with a report of what was found so far.
 ///
 /// Java answers an interrupt by shutting down while the main thread goes on; the shutdown is held up until the report is
-/// written. The exit code is then the signal's.
+/// written. The exit code is then the signal's. A second Ctrl-C ends the program at once.
 final class Interrupts implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
@@ -22,6 +23,7 @@ final class Interrupts implements AutoCloseable {
                         .name("jwtrawl-interrupt")
                         .unstarted(() -> {
                             byUser = true;
+                            endAtNextInterrupt();
                             engine.cancel();
                             awaitReport();
                         });
@@ -56,6 +58,27 @@ final class Interrupts implements AutoCloseable {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// By reflection: the compiler warns of `sun.misc` in a way that no annotation silences. Where there is none, the
+    /// second interrupt waits for the report like the first.
+    private static void endAtNextInterrupt() {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object end =
+                    Proxy.newProxyInstance(
+                            Interrupts.class.getClassLoader(),
+                            new Class<?>[] {handler},
+                            (_, _, _) -> {
+                                Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+                                return null;
+                            });
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, signal.getConstructor(String.class).newInstance("INT"), end);
+        } catch (ReflectiveOperationException | RuntimeException _) {
+            // As said above.
         }
     }
 }

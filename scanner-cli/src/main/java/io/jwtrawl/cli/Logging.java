@@ -9,8 +9,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import io.jwtrawl.source.PathText;
 import io.jwtrawl.token.Redaction;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /// Configures Logback for a command: to standard error, quiet, and never with a token in it.
@@ -60,11 +62,21 @@ public final class Logging extends ContextAwareBase implements Configurator {
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
     }
 
-    /// Redacts the finished text, so that messages, arguments and stack traces are all covered.
+    /// Redacts and escapes the finished text, so that messages, arguments and stack traces are all covered.
     static final class RedactingLayout extends PatternLayout {
         @Override
         public String doLayout(ILoggingEvent event) {
-            return Redaction.redact(super.doLayout(event));
+            return Redaction.redact(super.doLayout(event))
+                    .lines()
+                    .map(RedactingLayout::escape)
+                    .collect(Collectors.joining("\n", "", "\n"));
+        }
+
+        /// The tab that begins a line of a stack trace stays.
+        private static String escape(String line) {
+            return line.startsWith("\t")
+                    ? "\t" + PathText.escape(line.substring(1))
+                    : PathText.escape(line);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.jwtrawl.cli;
 
+import io.jwtrawl.source.FailureText;
 import io.jwtrawl.source.PathText;
 import io.jwtrawl.token.Redaction;
 import java.util.Arrays;
@@ -38,14 +39,29 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        int status = run(arguments);
-        System.out.flush();
+        int status;
+        try {
+            StandardOutput.install();
+            status = run(arguments);
+            Optional<String> failure = StandardOutput.printFailure();
+            if (failure.isPresent()) {
+                status = complain("cannot write to standard output: " + failure.get());
+            }
+        } catch (Throwable e) {
+            // Java would end with 1, which says that something was found.
+            status = complain(FailureText.of(e));
+        }
         System.exit(status);
     }
 
-    private static int run(String[] arguments) {
+    private static int run(String[] arguments) throws Exception {
         String first = arguments.length == 0 ? "" : arguments[0];
-        if (first.equals("-h") || first.equals("--help")) {
+        if (first.equals(HELP) && arguments.length > 1) {
+            String[] helped = Arrays.copyOfRange(arguments, 1, arguments.length + 1);
+            helped[arguments.length - 1] = "--help";
+            return run(helped);
+        }
+        if (first.equals("-h") || first.equals("--help") || first.equals(HELP)) {
             Help.write(COMMANDS.values().stream().map(Supplier::get).toList(), System.out);
             return ExitCode.CLEAN;
         }
@@ -81,7 +97,7 @@ public final class Main {
         return ExitCode.CLEAN;
     }
 
-    private static int run(Command command, String[] arguments) {
+    private static int run(Command command, String[] arguments) throws Exception {
         Options options = command.options();
         options.addOption(new Option("h", HELP, false, "Show this."));
         options.addOption(new Option("V", VERSION, false, "Show the version."));
@@ -102,10 +118,12 @@ public final class Main {
             }
             return line.hasOption(VERSION) ? version() : command.run(line);
         } catch (UsageException e) {
-            return complain(String.valueOf(e.getMessage()), Optional.empty());
-        } catch (Exception e) {
-            LoggerFactory.getLogger(Main.class).error("unexpected failure", e);
-            return ExitCode.USAGE;
+            return complain(String.valueOf(e.getMessage()));
+        } catch (Exception | Error e) {
+            if (line.hasOption("verbose")) {
+                LoggerFactory.getLogger(Main.class).error("unexpected failure", e);
+            }
+            throw e;
         }
     }
 
@@ -126,10 +144,13 @@ public final class Main {
         };
     }
 
+    private static int complain(String message) {
+        return complain(message, Optional.empty());
+    }
+
     /// @param help whose help would tell more
     private static int complain(String message, Optional<String> help) {
-        String line =
-                message.lines().map(PathText::escape).reduce((a, b) -> a + "\n" + b).orElse("");
+        String line = message.lines().map(PathText::escape).collect(Collectors.joining("; "));
         String hint = help.map(command -> " (see " + command + " --help)").orElse("");
         System.err.println("jwtrawl: " + Redaction.redact(line) + hint);
         return ExitCode.USAGE;

@@ -22,6 +22,14 @@ import org.apache.commons.cli.Option;
 /// @param line what was given
 record OptionValues(CommandLine line) {
 
+    /// Fewer than 64 MB Java cannot start with; with more than 31 GB it starts slowly.
+    private static final class Memory {
+        static final Pattern SIZE =
+                Pattern.compile(
+                        "(6[4-9]|[7-9][0-9]|[1-9][0-9]{2,3}|[12][0-9]{4}|3[01][0-9]{3})[mM]"
+                                + "|([1-9]|[12][0-9]|3[01])[gG]");
+    }
+
     static Option flag(String name, String description) {
         return Option.builder().longOpt(name).desc(description).get();
     }
@@ -84,7 +92,23 @@ record OptionValues(CommandLine line) {
         return value(option, OptionValues::toDuration);
     }
 
+    /// A size as the launcher understands it.
+    Optional<String> memory(String option) {
+        return value(
+                option,
+                text -> {
+                    if (!Memory.SIZE.matcher(text).matches()) {
+                        throw new UsageException(
+                                "'" + text + "' is not a size from 64m to 31g, such as 512m or 2g");
+                    }
+                    return text;
+                });
+    }
+
     static Path toPath(String text) {
+        if (text.isEmpty()) {
+            throw new UsageException("the name of a file is missing");
+        }
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {

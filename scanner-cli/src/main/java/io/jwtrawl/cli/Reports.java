@@ -9,24 +9,28 @@ import io.jwtrawl.reports.TerminalOptions;
 import io.jwtrawl.reports.TerminalSink;
 import io.jwtrawl.reports.VersionControl;
 import io.jwtrawl.rules.RuleSet;
+import io.jwtrawl.source.FailureText;
 import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// The reports that one run writes, and where to.
-///
-/// Files are opened before the scan, so that a wrong path costs no waiting.
 final class Reports implements AutoCloseable {
 
+    /// @param file where it goes; standard output if there is none
     /// @param shown whether a person reads it as it is written
-    private record Destination(ReportFormat format, OutputStream out, boolean shown) {}
+    private record Destination(
+            ReportFormat format, OutputStream out, Optional<ReportFile> file, boolean shown) {
+
+        String name() {
+            return file.map(report -> report.path().toString()).orElse("standard output");
+        }
+    }
 
     private final List<Destination> destinations = new ArrayList<>();
     private final ScanOptions options;
@@ -41,6 +45,7 @@ final class Reports implements AutoCloseable {
         this.root = root;
     }
 
+    /// Opens all files, so that a wrong path costs no waiting.
     static Reports open(ScanOptions options, Terminal terminal, RuleSet rules, Optional<Path> root)
             throws IOException {
         var reports = new Reports(options, terminal, rules, root);
@@ -67,20 +72,57 @@ final class Reports implements AutoCloseable {
             return new Destination(
                     output.format().orElse(usual),
                     new BufferedOutputStream(new StandardOutput()),
+                    Optional.empty(),
                     terminal.outIsTerminal());
         }
-        Path file = output.file().get();
-        return new Destination(
-                output.format().orElseGet(() -> ReportFormat.of(file)),
-                new BufferedOutputStream(new FileOutputStream(file.toFile())),
-                false);
+        Path path = output.file().get();
+        ReportFile file;
+        try {
+            file = ReportFile.open(path, options.showTokens());
+        } catch (IOException e) {
+            throw new UsageException(
+                    "--output " + path + ": cannot be written: " + FailureText.of(e), e);
+        }
+        var destination =
+                new Destination(
+                        output.format().orElseGet(() -> ReportFormat.of(path)),
+                        new BufferedOutputStream(file),
+                        Optional.of(file),
+                        false);
+        for (Destination other : destinations) {
+            if (other.file().isPresent()
+                    && Files.isRegularFile(path)
+                    && Files.isSameFile(other.file().get().path(), path)) {
+                destination.out().close();
+                throw new UsageException(
+                        "--output " + path + ": given for two reports: give each its own file");
+            }
+        }
+        return destination;
     }
 
-    void write(ScanReport report, List<RepositoryInfo> repositories) throws IOException {
+    /// Whether standard output shows the report to a person.
+    boolean areShown() {
+        return destinations.stream().anyMatch(Destination::shown);
+    }
+
+    /// Writes all of them, whether or not one fails, and be it for want of memory.
+    ///
+    /// @return what could not be written
+    List<String> write(ScanReport report, List<RepositoryInfo> repositories) {
+        List<String> failures = new ArrayList<>();
         for (Destination destination : destinations) {
-            sink(destination, repositories).write(report);
-            destination.out().flush();
+            try {
+                if (destination.file().isPresent()) {
+                    destination.file().get().begin();
+                }
+                sink(destination, repositories).write(report);
+                destination.out().flush();
+            } catch (IOException | RuntimeException | Error e) {
+                failures.add(destination.name() + ": " + FailureText.of(e));
+            }
         }
+        return failures;
     }
 
     private FindingSink sink(Destination destination, List<RepositoryInfo> repositories) {
@@ -89,10 +131,11 @@ final class Reports implements AutoCloseable {
             case TERMINAL ->
                     new TerminalSink(
                             out,
+                            rules,
                             new TerminalOptions(
                                     destination.shown() && terminal.colour(),
                                     !destination.shown() || terminal.unicode()));
-            case JSONL -> new JsonLinesSink(out, options.showTokens());
+            case JSONL -> new JsonLinesSink(out, rules, options.showTokens());
             case SARIF ->
                     new SarifSink(out, rules, Version.number(), root, versionControl(repositories));
         };
@@ -109,27 +152,17 @@ final class Reports implements AutoCloseable {
                 .toList();
     }
 
+    /// What could not be written was told by [#write].
     @Override
-    public void close() throws IOException {
+    public void close() {
         for (Destination destination : destinations) {
-            destination.out().close();
-        }
-    }
-
-    /// Standard output as a stream that says when it fails, which `System.out` does not, and that is never closed.
-    private static final class StandardOutput extends FilterOutputStream {
-        StandardOutput() {
-            super(new FileOutputStream(FileDescriptor.out));
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-        }
-
-        @Override
-        public void close() throws IOException {
-            flush();
+            try {
+                if (destination.file().isPresent()) {
+                    destination.file().get().close();
+                }
+            } catch (IOException _) {
+                // All was flushed before.
+            }
         }
     }
 }

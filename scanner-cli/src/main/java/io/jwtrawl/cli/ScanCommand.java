@@ -6,12 +6,12 @@ import io.jwtrawl.files.StreamCrawler;
 import io.jwtrawl.git.GitRepositories;
 import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.PathFilter;
+import io.jwtrawl.source.PathText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -39,7 +39,8 @@ final class ScanCommand implements Command {
     public List<String> description() {
         return List.of(
                 "TARGET is a folder, a file, or '-' for standard input. Default: the current folder.",
-                "Hidden and ignored files are searched too: leaked tokens live there. Symbolic links are not followed.");
+                "Hidden and ignored files are searched too: leaked tokens live there. Symbolic links are not followed.",
+                "The history of a repository is searched where its .git is below TARGET, not where it is above.");
     }
 
     @Override
@@ -64,22 +65,31 @@ final class ScanCommand implements Command {
         PathFilter filter = options.filter();
         var repositories = new GitRepositories(filter);
         List<Crawler> crawlers = new ArrayList<>();
-        List<Path> folders = new ArrayList<>();
+        var given = new Targets(filter.isAll());
         for (String target : new LinkedHashSet<>(targets.isEmpty() ? List.of(".") : targets)) {
             if (target.equals(STANDARD_INPUT)) {
                 crawlers.add(new StreamCrawler(System.in));
             } else {
-                Path path = existing(target);
-                crawlers.add(new FileCrawler(path, filter, repositories::crawlerFor));
-                folders.add(path);
+                given.add(existing(target));
             }
         }
-        Optional<Path> root =
-                folders.size() == 1 && Files.isDirectory(folders.getFirst())
-                        ? Optional.of(folders.getFirst())
-                        : Optional.empty();
+        for (Path path : given.paths()) {
+            crawlers.add(new FileCrawler(path, filter, repositories::crawlerFor));
+            if (!options.quiet()) {
+                Targets.repositoryAround(path).ifPresent(around -> note(path, around));
+            }
+        }
         return new ScanRun(options, Terminal.detect(System.getenv()), System.err)
-                .run(crawlers, List.of(repositories, new FileAges()), repositories, root);
+                .run(crawlers, List.of(repositories, new FileAges()), repositories, given.root());
+    }
+
+    private static void note(Path path, Path repository) {
+        System.err.println(
+                "jwtrawl: note: "
+                        + PathText.of(path)
+                        + " lies in a Git repository whose history is not searched; `jwtrawl git "
+                        + PathText.of(repository)
+                        + "` does that");
     }
 
     private static Path existing(String target) {

@@ -8,8 +8,10 @@ import io.jwtrawl.rules.Policy;
 import io.jwtrawl.rules.RuleFileException;
 import io.jwtrawl.rules.RuleReader;
 import io.jwtrawl.rules.RuleSet;
+import io.jwtrawl.source.FailureText;
 import io.jwtrawl.source.PathFilter;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,9 @@ final class ScanOptions {
 
     private static final int MIN_TOKEN_SIZE = 1024;
     private static final int MAX_TOKEN_SIZE = 64 * 1024 * 1024;
+    private static final int MAX_DEPTH = 100;
+
+    private static final String MAX_MEMORY = "max-memory";
 
     /// One report: a format, a destination, or both.
     record Output(Optional<ReportFormat> format, Optional<Path> file) {}
@@ -50,6 +55,7 @@ final class ScanOptions {
         filter = readFilter();
         limits = readLimits();
         threads = readThreads();
+        values.memory(MAX_MEMORY); // the launcher gave it to Java
     }
 
     static void addTo(Options options) {
@@ -71,7 +77,7 @@ final class ScanOptions {
                                         + " never. Default: medium."),
                         flag(
                                 "show-tokens",
-                                "Write whole tokens and personal data into the reports."),
+                                "Write whole tokens and personal data into JSON Lines; their files get mode 0600."),
                         option(
                                 "policy",
                                 "FILE",
@@ -98,6 +104,15 @@ final class ScanOptions {
                                 "max-token-size",
                                 "BYTES",
                                 "Look for tokens of up to so many bytes. Default: 1 MiB."),
+                        option(
+                                "max-depth",
+                                "N",
+                                "Look through up to N encodings inside one another. Default: 5."),
+                        option(
+                                MAX_MEMORY,
+                                "SIZE",
+                                "Let the heap grow to SIZE at most, such as 512m or 2g; the process takes some"
+                                        + " 100 MB more. Default: a quarter of the machine's memory."),
                         option(
                                 "threads",
                                 "N",
@@ -176,6 +191,13 @@ final class ScanOptions {
         return values.has("verbose");
     }
 
+    /// What is searched, for the log.
+    String targets() {
+        return values.line().getArgList().isEmpty()
+                ? "."
+                : String.join(" ", values.line().getArgList());
+    }
+
     Limits limits() {
         return limits;
     }
@@ -186,9 +208,13 @@ final class ScanOptions {
             throw new UsageException(
                     "--max-token-size: a number from " + MIN_TOKEN_SIZE + " to " + MAX_TOKEN_SIZE);
         }
+        int depth = values.number("max-depth").orElse(Limits.DEFAULT.depth());
+        if (depth < 0 || depth > MAX_DEPTH) {
+            throw new UsageException("--max-depth: a number from 0 to " + MAX_DEPTH);
+        }
         return new Limits(
                 maxTokenSize,
-                Limits.DEFAULT.depth(),
+                depth,
                 Limits.DEFAULT.expandedBytes(),
                 values.oneOf("encodings", Limits.Encodings.class).orElse(Limits.Encodings.USUAL));
     }
@@ -207,8 +233,16 @@ final class ScanOptions {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new UsageException(
-                    "--rules " + folder.get() + ": cannot be read as a rules folder: " + e, e);
+                    "--rules " + folder.get() + ": cannot be read as a rules folder: " + what(e),
+                    e);
         }
+    }
+
+    /// With the file that is missing, which need not be the folder that was named.
+    private static String what(IOException e) {
+        return e instanceof FileSystemException at
+                ? at.getFile() + ": " + FailureText.of(e)
+                : FailureText.of(e);
     }
 
     Policy policy(RuleSet ruleSet) {
@@ -224,7 +258,8 @@ final class ScanOptions {
         } catch (RuleFileException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw new UsageException("--policy " + file.get() + ": cannot be read: " + e, e);
+            throw new UsageException(
+                    "--policy " + file.get() + ": cannot be read: " + FailureText.of(e), e);
         }
     }
 

@@ -4,15 +4,20 @@ import io.jwtrawl.engine.Engine;
 import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.git.GitRepositories;
+import io.jwtrawl.git.RepositoryInfo;
 import io.jwtrawl.rules.Policy;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.Crawler;
+import io.jwtrawl.source.FailureText;
+import io.jwtrawl.source.PathText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One scan from options to exit code: engine, progress, reports, summary.
 final class ScanRun {
@@ -40,21 +45,54 @@ final class ScanRun {
         RuleSet rules = options.ruleSet();
         Policy policy = options.policy(rules);
         Instant now = options.at();
+        if (options.verbose()) {
+            LoggerFactory.getLogger(ScanRun.class)
+                    .info(
+                            "searching {} with {} token rules, {} threads and a heap of at most {} MiB",
+                            options.targets(),
+                            rules.tokens().size(),
+                            options.threads(),
+                            Runtime.getRuntime().maxMemory() >> 20);
+        }
         var engine =
                 new Engine(
                         rules, policy, options.limits(), options.threads(), crawlers, attributions);
+        List<String> unwritten;
+        int exitCode;
         try (var interrupts = Interrupts.cancel(engine);
                 var reports = Reports.open(options, terminal, rules, root)) {
             ScanReport report = scan(engine, now);
-            reports.write(report, repositories.seen());
-            Summary.writeIncidents(report, err);
+            List<RepositoryInfo> seen = repositories.seen();
+            unwritten = reports.write(report, seen);
+            Summary.writeIncidents(report, reports.areShown() && terminal.errIsTerminal(), err);
             if (!options.quiet()) {
                 Summary.write(report, err);
             }
-            return exitCode(report, interrupts.byUser());
+            if (options.verbose()) {
+                log(report, engine, seen);
+            }
+            exitCode = exitCode(report, interrupts.byUser());
         } catch (IOException e) {
-            throw new UsageException("cannot write the report: " + e, e);
+            throw new UsageException("cannot write the report: " + FailureText.of(e), e);
         }
+        if (!unwritten.isEmpty()) {
+            throw new UsageException("cannot write the report: " + String.join("; ", unwritten));
+        }
+        return exitCode;
+    }
+
+    private static void log(ScanReport report, Engine engine, List<RepositoryInfo> seen) {
+        Logger log = LoggerFactory.getLogger(ScanRun.class);
+        for (RepositoryInfo repository : seen) {
+            log.info("met the repository {}", PathText.of(repository.folder()));
+        }
+        ScanReport.Statistics statistics = report.statistics();
+        log.info(
+                "searched for {} ms, asked since when and by whom for {} ms, {} ms in all",
+                statistics.searching().toMillis(),
+                statistics.attributing().toMillis(),
+                statistics.elapsed().toMillis());
+        engine.failure().ifPresent(cause -> log.error("the scan broke off", cause));
     }
 
     private ScanReport scan(Engine engine, Instant now) {
@@ -71,6 +109,9 @@ final class ScanRun {
     private int exitCode(ScanReport report, boolean interruptedByUser) {
         if (interruptedByUser) {
             return ExitCode.INTERRUPTED;
+        }
+        if (report.ending() instanceof ScanReport.Ending.Failed) {
+            return ExitCode.INCOMPLETE;
         }
         if (options.failOn().isReachedBy(report)) {
             return ExitCode.FOUND;

@@ -3,8 +3,8 @@ package io.jwtrawl.cli;
 import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.Incident;
 import io.jwtrawl.finding.ScanReport;
+import io.jwtrawl.reports.IncidentText;
 import io.jwtrawl.rules.Level;
-import io.jwtrawl.token.Redaction;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,8 +15,6 @@ import java.util.Map;
 
 /// What a scan says on standard error when it is over.
 final class Summary {
-
-    private static final int MAX_INCIDENTS = 200;
 
     private Summary() {}
 
@@ -48,37 +46,24 @@ final class Summary {
                         + tenths(statistics.elapsed().toMillis(), 1000)
                         + " s: "
                         + found);
-        if (!report.isComplete()) {
+        if (!report.isComplete() && report.ending().early().isEmpty()) {
             err.println(
-                    "jwtrawl: the scan is incomplete: "
-                            + (report.interrupted()
-                                    ? "it was stopped before the end"
-                                    : "what could not be searched is named above"));
+                    "jwtrawl: the scan is incomplete: what could not be searched is named above");
         }
     }
 
-    static void writeIncidents(ScanReport report, PrintStream err) {
-        report.incidents().stream()
-                .limit(MAX_INCIDENTS)
-                .forEach(incident -> {
-                    String kind =
-                            switch (incident) {
-                                case Incident.Unreadable _ -> "cannot read ";
-                                case Incident.Skipped _ -> "left out ";
-                            };
-                    err.println(
-                            Redaction.redact(
-                                    "jwtrawl: "
-                                            + kind
-                                            + incident.where().display()
-                                            + ": "
-                                            + incident.what()));
-                });
-        int more = report.incidents().size() - MAX_INCIDENTS;
-        if (more > 0) {
-            err.println(
-                    "jwtrawl: and " + more + " more like these; a SARIF report names all of them");
+    /// Names everything that was not searched.
+    ///
+    /// @param named whether a report on the same terminal has named it already
+    static void writeIncidents(ScanReport report, boolean named, PrintStream err) {
+        if (!named) {
+            for (Incident incident : report.incidents()) {
+                err.println("jwtrawl: " + IncidentText.of(incident));
+            }
         }
+        report.ending()
+                .early()
+                .ifPresent(why -> err.println("jwtrawl: the scan is incomplete: it " + why));
     }
 
     // Java's own formatting of numbers takes longer to start than a small scan to run.
@@ -126,7 +111,8 @@ final class Summary {
         return String.join(", ", parts);
     }
 
-    private static String count(long number, String noun) {
+    /// Such as `1 token` and `1,234 tokens`.
+    static String count(long number, String noun) {
         return grouped(number) + " " + noun + (number == 1 ? "" : "s");
     }
 }

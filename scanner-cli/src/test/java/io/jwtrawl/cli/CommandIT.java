@@ -6,8 +6,11 @@ import io.jwtrawl.cli.Launcher.Result;
 import io.jwtrawl.testkit.GitRepo;
 import io.jwtrawl.testkit.Tokens;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -147,7 +151,12 @@ class CommandIT {
                 "scan . --include=[         | glob",
                 "scan . --threads=0         | --threads",
                 "scan . --format=jsonl --format=sarif | only one report",
-                "scan . --output=no/such/folder/x | no/such/folder",
+                "scan . --output=no/such/folder/x | no/such/folder/x: cannot be written: no such file",
+                "scan . --output=           | the name of a file is missing",
+                "scan . --max-depth=-1      | --max-depth: a number from 0",
+                "scan . --max-memory=lots   | --max-memory: 'lots' is not a size",
+                "scan . --max-memory=8m     | --max-memory: '8m' is not a size",
+                "scan . --rules=.           | --rules .: cannot be read as a rules folder: ./tokens: no such file",
                 "scan . --nonsense          | --nonsense",
                 "git                        | not a Git repository",
                 "git --staged --worktree    | not together with --staged",
@@ -292,7 +301,7 @@ class CommandIT {
         Result result =
                 Launcher.run(folder, "scan", ".", "--timeout", "1s", "--format", "terminal");
         assertThat(result.exitCode()).isEqualTo(3);
-        assertThat(result.out()).contains("No JSON Web Tokens found.");
+        assertThat(result.out()).contains("No JSON Web Tokens found, but the scan is incomplete.");
         assertThat(result.err()).contains("stopped before the end");
     }
 
@@ -326,28 +335,260 @@ class CommandIT {
     }
 
     @Test
-    void aClosedPipeIsNoCrash() throws Exception {
+    void aReaderThatGoesAwayIsNoFailure() throws IOException {
         for (int i = 0; i < 2_000; i++) {
             Files.writeString(folder.resolve("f" + i), Tokens.any(i));
         }
-        Process process =
-                new ProcessBuilder(
-                                "sh",
-                                "-c",
-                                System.getProperty("jwtrawl.dist")
-                                        + "/bin/jwtrawl scan . --quiet | head -n 1")
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .start();
         String output =
-                new String(
-                        process.getInputStream().readAllBytes(),
-                        java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).isZero();
-        assertThat(output).doesNotContain("\tat ");
+                shell("{ \"$JWTRAWL\" scan . --quiet; echo \"exit $?\" >&2; } 2>&1 | head -n 1");
+        assertThat(output.lines()).hasSize(1);
+        assertThat(shell("{ \"$JWTRAWL\" scan . --quiet; echo \"exit $?\" >&2; } | head -n 1"))
+                .contains("\nexit 1\n")
+                .doesNotContain("jwtrawl: ");
+        assertThat(shell("{ \"$JWTRAWL\" rules list; echo \"exit $?\" >&2; } | head -n 1"))
+                .doesNotContain("jwtrawl: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inspect - < a", "rules list", "--help", "scan a"})
+    void whatCannotBeWrittenIsAFailure(String arguments) throws IOException {
+        Files.writeString(folder.resolve("a"), ADMIN);
+        assertThat(shell("\"$JWTRAWL\" " + arguments + " 2>&1 >/dev/full; echo \"exit $?\""))
+                .contains("jwtrawl: cannot write ")
+                .contains("No space left on device")
+                .endsWith("exit 2\n");
+    }
+
+    @Test
+    void oneReportThatCannotBeWrittenDoesNotCostTheOthers() throws IOException {
+        Files.writeString(folder.resolve("a"), ADMIN);
+        Result result =
+                Launcher.run(
+                        folder,
+                        "scan",
+                        "a",
+                        AT,
+                        "--format=jsonl",
+                        "--output=/dev/full",
+                        "--format=sarif",
+                        "--output=ok.sarif");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("jwtrawl: cannot write the report: /dev/full: No space");
+        assertThat(
+                        JSON.readTree(Files.readString(folder.resolve("ok.sarif")))
+                                .at("/runs/0/results"))
+                .hasSize(1);
+    }
+
+    @Test
+    void twoReportsDoNotGoToOneFile() throws IOException {
+        Files.writeString(folder.resolve("a"), ADMIN);
+        Files.writeString(folder.resolve("same"), "an old report");
+        Result result =
+                Launcher.run(
+                        folder,
+                        "scan",
+                        "a",
+                        "--format=sarif",
+                        "--output=same",
+                        "--format=jsonl",
+                        "--output=./same");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err().lines()).singleElement().asString().contains("two reports");
+        assertThat(folder.resolve("same")).hasContent("an old report");
+    }
+
+    @Test
+    void onlyTheOwnerReadsAReportWithWholeTokens() throws IOException {
+        Files.writeString(folder.resolve("a"), ADMIN);
+        Files.writeString(folder.resolve("old.jsonl"), "an old report");
+        for (String report : List.of("new.jsonl", "old.jsonl")) {
+            Launcher.run(folder, "scan", "a", AT, "--show-tokens", "--output", report);
+            assertThat(Files.readString(folder.resolve(report))).contains(ADMIN);
+            assertThat(
+                            PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(folder.resolve(report))))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void aTimeoutDoesNotWaitForAPipe() throws Exception {
+        new ProcessBuilder("mkfifo", folder.resolve("pipe").toString()).start().waitFor();
+        Files.writeString(folder.resolve("a"), ADMIN);
+        Result result =
+                Launcher.run(folder, "scan", "a", "pipe", AT, "--threads=2", "--timeout=2s");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(findings(result.out())).hasSize(1);
+        assertThat(result.err())
+                .contains("stopped before the end")
+                .contains("pipe: the scan ended while it was searched");
+    }
+
+    @Test
+    void anInterruptDoesNotWaitForStandardInput() throws Exception {
+        Files.writeString(folder.resolve("a"), ADMIN);
+        Path report = folder.resolve("report.jsonl");
+        Process process =
+                start(
+                        ProcessBuilder.Redirect.PIPE,
+                        "scan",
+                        "a",
+                        "-",
+                        AT,
+                        "--threads=2",
+                        "--output",
+                        report.toString());
+        assertThat(process.waitFor(3, TimeUnit.SECONDS)).isFalse();
+        interrupt(process);
+        assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(findings(Files.readString(report))).hasSize(1);
+    }
+
+    @Test
+    void aSecondInterruptEndsAtOnce() throws Exception {
+        Files.writeString(folder.resolve("a"), ADMIN);
+        new ProcessBuilder("mkfifo", folder.resolve("pipe").toString()).start().waitFor();
+        Process process = start(ProcessBuilder.Redirect.PIPE, "scan", "a", "--output", "pipe");
+        assertThat(process.waitFor(3, TimeUnit.SECONDS)).isFalse();
+        interrupt(process);
+        assertThat(process.waitFor(3, TimeUnit.SECONDS)).isFalse();
+        interrupt(process);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+    }
+
+    @Test
+    void wantOfMemoryEndsTheScanWithWhatWasFound() throws IOException {
+        Files.writeString(folder.resolve("a"), ADMIN);
+        Files.writeString(
+                folder.resolve("huge"),
+                ADMIN.substring(0, ADMIN.indexOf('.') + 1) + "A".repeat(150_000_000));
+        Result result =
+                Launcher.run(
+                        folder,
+                        "scan",
+                        "a",
+                        "huge",
+                        AT,
+                        "--threads=1",
+                        "--max-memory",
+                        "64m",
+                        "--max-token-size=60000000");
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
+        assertThat(findings(result.out())).hasSize(1);
+        assertThat(result.err()).contains("out of memory").doesNotContain("\tat ");
+    }
+
+    @Test
+    void theLauncherGivesTheHeapToJava() throws IOException {
+        Files.writeString(folder.resolve("a"), ADMIN);
+        for (List<String> option :
+                List.of(List.of("--max-memory", "128m"), List.of("--max-memory=128M"))) {
+            List<String> arguments = new ArrayList<>(List.of("scan", "a", "--verbose"));
+            arguments.addAll(option);
+            assertThat(Launcher.run(folder, arguments.toArray(String[]::new)).err())
+                    .containsPattern("a heap of at most 12[0-9] MiB");
+        }
+    }
+
+    @Test
+    void saysWhatItDoesWhenAsked() throws IOException {
+        GitRepo repo = GitRepo.init(folder.resolve("repo"));
+        repo.commit("a", ADMIN);
+        assertThat(Launcher.run(folder, "scan", "repo", "--verbose").err())
+                .contains("searching repo with ", "met the repository ", "searched for ");
+    }
+
+    @Test
+    void searchesWhatIsNamedTwiceOnce() throws IOException {
+        Files.createDirectories(folder.resolve("o/d"));
+        Files.writeString(folder.resolve("o/d/a"), ADMIN);
+        Files.createSymbolicLink(folder.resolve("link"), folder.resolve("o"));
+        Result result = Launcher.run(folder, "scan", "o/d", "o", "./o/d/a", "link", AT);
+        assertThat(findings(result.out()))
+                .singleElement()
+                .satisfies(
+                        finding -> assertThat(finding.at("/sprawl/places").asInt()).isEqualTo(1));
+    }
+
+    @Test
+    void notesThatTheHistoryAboveIsNotSearched() throws IOException {
+        GitRepo repo = GitRepo.init(folder.resolve("repo"));
+        repo.commit("sub/a", "nothing");
+        assertThat(Launcher.run(folder, "scan", "repo/sub").err())
+                .contains("history is not searched", "jwtrawl git " + repo.folder().toRealPath());
+        assertThat(Launcher.run(folder, "scan", "repo/sub", "--quiet").err()).isEmpty();
+        assertThat(Launcher.run(folder, "scan", "repo").err()).doesNotContain("note");
+        assertThat(Launcher.run(folder, "scan", "repo/.git").err()).doesNotContain("note");
+    }
+
+    @Test
+    void looksThroughAsManyEncodingsAsItMay() throws IOException {
+        String twice = Tokens.encode("in " + Tokens.encode("in " + ADMIN + " there") + " there");
+        Files.writeString(folder.resolve("a"), twice);
+        assertThat(findings(Launcher.run(folder, "scan", "a", AT).out())).isNotEmpty();
+        assertThat(findings(Launcher.run(folder, "scan", "a", AT, "--max-depth=1").out()))
+                .isEmpty();
+    }
+
+    @Test
+    void namesEverythingThatItCouldNotRead() throws IOException {
+        GitRepo repo = GitRepo.init(folder.resolve("repo"));
+        for (int i = 0; i < 300; i++) {
+            repo.write("f" + i, "to be lost " + i);
+        }
+        repo.commit("all");
+        repo.shell(
+                "find .git/objects -type f -size -1 -delete; for i in $(seq 0 299); do"
+                        + " h=$(git rev-parse HEAD:f$i); rm -f .git/objects/$(echo $h | cut -c1-2)/$(echo $h | cut -c3-);"
+                        + " done");
+        Result result = Launcher.run(folder, "git", "repo");
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.err().lines().filter(line -> line.endsWith("object is missing")))
+                .hasSize(300);
+        assertThat(result.out().lines().filter(line -> line.contains("\"incident\""))).hasSize(300);
+    }
+
+    @Test
+    void helpIsAWordToo() {
+        assertThat(Launcher.run(folder, "help").out())
+                .isEqualTo(Launcher.run(folder, "--help").out())
+                .contains("Examples:");
+        assertThat(Launcher.run(folder, "help", "rules", "test").out())
+                .isEqualTo(Launcher.run(folder, "rules", "test", "--help").out());
+    }
+
+    private Process start(ProcessBuilder.Redirect in, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(System.getProperty("jwtrawl.dist") + "/bin/jwtrawl");
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectInput(in)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static void interrupt(Process process) throws Exception {
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+    }
+
+    /// What a line of shell writes, to whatever stream.
+    private String shell(String line) throws IOException {
+        var builder = new ProcessBuilder("sh", "-c", line).directory(folder.toFile());
+        builder.environment().put("JWTRAWL", System.getProperty("jwtrawl.dist") + "/bin/jwtrawl");
+        Process process = builder.redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static List<JsonNode> findings(String lines) {
-        return lines.lines().map(line -> JSON.readTree(line)).toList();
+        return lines.lines()
+                .map(line -> JSON.readTree(line))
+                .filter(line -> line.has("token"))
+                .toList();
     }
 }

@@ -38,6 +38,19 @@ class LoggingTest {
     }
 
     @Test
+    void nothingInTheLogMovesTheCursor() {
+        String log =
+                logged(() ->
+                        LoggerFactory.getLogger("io.jwtrawl.test")
+                                .warn(
+                                        "a file \u001b[31mred",
+                                        new IllegalStateException("\u202eun\u001b[31mreadable")));
+        assertThat(log)
+                .contains("a file \\u001b[31mred", "\\u202eun\\u001b[31mreadable", "\n\tat ")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
     void librariesAreSilentUnlessVerbose() {
         String log =
                 logged(() -> LoggerFactory.getLogger("org.eclipse.jgit").error("something odd"));

@@ -8,16 +8,15 @@ import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.rules.Policy;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.Crawler;
+import io.jwtrawl.source.FailureText;
+import io.jwtrawl.token.Redaction;
 import io.jwtrawl.token.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Optional;
 
 /// Runs one scan: crawlers against a fixed number of workers, then attribution, then the classifier.
 ///
@@ -26,6 +25,12 @@ import java.util.concurrent.Future;
 public final class Engine {
 
     private static final int WAITING_PARTS_PER_THREAD = 256;
+
+    /// How often the thread that waits for the others looks whether the scan was cancelled.
+    private static final Duration GLANCE = Duration.ofMillis(100);
+
+    /// How long a cancelled scan waits for a thread, which may be blocked in a read, before it goes on without it.
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final RuleSet rules;
     private final Policy policy;
@@ -59,26 +64,43 @@ public final class Engine {
         return progress;
     }
 
-    /// Ends the scan soon, from any thread; [#scan] then returns what was found so far.
+    /// What the scan died of, if it did; for the log.
+    public Optional<Throwable> failure() {
+        return parts.failure();
+    }
+
+    /// Ends the scan soon, from any thread, even if others wait for input that never comes; [#scan] then returns what
+    /// was found so far.
     public void cancel() {
         parts.cancel();
     }
 
-    /// Searches everything, and returns when all is searched or the scan was cancelled. Called once.
+    /// Searches everything, and returns when all is searched, the scan was cancelled, or something broke. Called once.
     ///
     /// @param now the instant at which tokens are judged
     public ScanReport scan(Instant now) throws InterruptedException {
         long begin = System.nanoTime();
         List<Worker> workers = search();
+        long searched = System.nanoTime();
         List<Incident> incidents = new ArrayList<>();
         List<Sighting> sightings = new ArrayList<>();
         for (Worker worker : workers) {
             incidents.addAll(worker.incidents());
+            worker.unfinished()
+                    .ifPresent(blob ->
+                            incidents.add(
+                                    new Incident.Skipped(
+                                            blob, "the scan ended while it was searched")));
             sightings.addAll(worker.sightings());
         }
         for (Attribution attribution : attributions) {
-            sightings = attribution.attribute(sightings, incidents::add);
+            try {
+                sightings = attribution.attribute(sightings, incidents::add);
+            } catch (RuntimeException | Error e) {
+                parts.fail(e); // what was found is told without it
+            }
         }
+        long attributed = System.nanoTime();
         incidents.sort(
                 Comparator.comparing((Incident incident) -> incident.where().display())
                         .thenComparing(Incident::what));
@@ -88,27 +110,32 @@ public final class Engine {
                 new ScanReport.Statistics(
                         progress.blobs(),
                         progress.bytes(),
+                        Duration.ofNanos(searched - begin),
+                        Duration.ofNanos(attributed - searched),
                         Duration.ofNanos(System.nanoTime() - begin)),
                 now,
-                parts.isCancelled());
+                ending());
     }
 
     private List<Worker> search() throws InterruptedException {
         List<Worker> workers = new ArrayList<>();
-        try (ExecutorService executor =
-                Executors.newFixedThreadPool(
-                        threads, Thread.ofPlatform().name("jwtrawl-", 0).factory())) {
-            List<Future<?>> running = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                var worker = new Worker(rules, limits, parts, progress);
-                workers.add(worker);
-                running.add(executor.submit(() -> work(worker)));
+        List<Thread> running = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            var worker = new Worker(rules, limits, parts, progress);
+            workers.add(worker);
+            // A read that never returns must not keep the program alive.
+            running.add(
+                    Thread.ofPlatform().daemon().name("jwtrawl-" + i).start(() -> work(worker)));
+        }
+        for (Thread thread : running) {
+            while (!parts.isCancelled() && !thread.join(GLANCE)) {
+                // A worker that waits for a pipe does not see that the scan was cancelled; this
+                // thread looks.
             }
-            for (Future<?> future : running) {
-                future.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a crawler failed", e.getCause());
+        }
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (Thread thread : running) {
+            thread.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         }
         return workers;
     }
@@ -125,8 +152,17 @@ public final class Engine {
         } catch (InterruptedException e) {
             parts.cancel(); // also the way in which a cancelled crawl ends
         } catch (RuntimeException | Error e) {
-            parts.cancel();
-            throw e;
+            parts.fail(e);
         }
+    }
+
+    private ScanReport.Ending ending() {
+        return parts.failure()
+                .<ScanReport.Ending>map(cause ->
+                        new ScanReport.Ending.Failed(Redaction.redact(FailureText.of(cause))))
+                .orElseGet(() ->
+                        parts.isCancelled()
+                                ? new ScanReport.Ending.Cancelled()
+                                : new ScanReport.Ending.Regular());
     }
 }

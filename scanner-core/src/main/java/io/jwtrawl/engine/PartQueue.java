@@ -15,6 +15,9 @@ final class PartQueue {
     private volatile int idle;
     private volatile boolean cancelled;
 
+    /// What a thread died of, the first of them.
+    private Optional<Throwable> failure = Optional.empty();
+
     PartQueue(int capacity, Collection<? extends Crawler> first) {
         this.capacity = capacity;
         first.forEach(waiting::addLast);
@@ -60,6 +63,18 @@ final class PartQueue {
     synchronized void cancel() {
         cancelled = true;
         notifyAll();
+    }
+
+    /// Cancels the scan because of a defect, or for want of memory.
+    synchronized void fail(Throwable cause) {
+        if (failure.isEmpty()) {
+            failure = Optional.of(cause);
+        }
+        cancel();
+    }
+
+    synchronized Optional<Throwable> failure() {
+        return failure;
     }
 
     boolean isCancelled() {

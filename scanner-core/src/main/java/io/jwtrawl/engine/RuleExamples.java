@@ -4,6 +4,7 @@ import io.jwtrawl.detect.Limits;
 import io.jwtrawl.finding.Place;
 import io.jwtrawl.rules.ContextCatalogue;
 import io.jwtrawl.rules.Encoding;
+import io.jwtrawl.rules.PersonalClaims;
 import io.jwtrawl.rules.Provider;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.rules.ScopeCatalogue;
@@ -49,6 +50,7 @@ public final class RuleExamples {
         rules.providers().forEach(examples::provider);
         examples.scopes(rules.scopes());
         examples.contexts(rules.contexts());
+        examples.personal(rules.personal());
         return List.copyOf(examples.outcomes);
     }
 
@@ -195,6 +197,25 @@ public final class RuleExamples {
                 example ->
                         catalogue.contextOf(example.path()) == example.context()
                                 ? Optional.of(example.path() + " is " + example.context())
+                                : Optional.empty());
+    }
+
+    private void personal(PersonalClaims claims) {
+        each(
+                "personal",
+                true,
+                claims.examples(),
+                name ->
+                        claims.isPersonal(name)
+                                ? Optional.empty()
+                                : Optional.of(name + " is not personal"));
+        each(
+                "personal",
+                false,
+                claims.nonExamples(),
+                name ->
+                        claims.isPersonal(name)
+                                ? Optional.of(name + " is personal")
                                 : Optional.empty());
     }
 

@@ -13,7 +13,7 @@ import io.jwtrawl.source.BlobSink;
 import io.jwtrawl.source.ByteRange;
 import io.jwtrawl.source.Content;
 import io.jwtrawl.source.Crawler;
-import io.jwtrawl.source.PathText;
+import io.jwtrawl.source.FailureText;
 import io.jwtrawl.source.Position;
 import io.jwtrawl.source.Provenance;
 import io.jwtrawl.source.SeekableStream;
@@ -25,7 +25,6 @@ import io.jwtrawl.token.TokenId;
 import io.jwtrawl.token.TokenReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +54,11 @@ final class Worker implements BlobSink {
     /// How a place inside a token's payload is called.
     private static final String NESTED = "jws";
 
+    /// So far from the beginning a NUL tells that a file is no text.
+    private static final int TEXT_HEAD = 8000;
+
+    private static final byte[] NOTHING = {};
+
     private final Detector detector;
     private final TokenReader reader;
     private final JsonSerialization jsonSerialization;
@@ -61,13 +66,18 @@ final class Worker implements BlobSink {
     private final Limits limits;
     private final PartQueue parts;
     private final Progress progress;
-    private final List<Sighting> sightings = new ArrayList<>();
+
+    /// Synchronized, like the incidents: whoever gives up waiting for this worker takes a copy while it works.
+    private final List<Sighting> sightings = Collections.synchronizedList(new ArrayList<>());
 
     /// A token that many versions of a file hold is kept once.
     private final Map<TokenId, Token> tokens = new HashMap<>();
 
     /// Also told by streams that another thread opened.
     private final List<Incident> incidents = Collections.synchronizedList(new ArrayList<>());
+
+    /// What is being searched.
+    private volatile @Nullable Provenance current;
 
     Worker(RuleSet rules, Limits limits, PartQueue parts, Progress progress) {
         this.detector = new Detector(rules, limits);
@@ -79,17 +89,25 @@ final class Worker implements BlobSink {
         this.progress = progress;
     }
 
+    /// What was seen so far, from any thread.
     List<Sighting> sightings() {
-        return sightings;
+        return List.copyOf(sightings);
     }
 
+    /// What could not be read so far, from any thread.
     List<Incident> incidents() {
-        return incidents;
+        return List.copyOf(incidents);
+    }
+
+    /// What is being searched, or was not searched to its end when the scan was cancelled; from any thread.
+    Optional<Provenance> unfinished() {
+        return Optional.ofNullable(current);
     }
 
     @Override
     public void accept(Blob blob) throws InterruptedException {
         parts.throwIfCancelled();
+        current = blob.provenance();
         detector.begin();
         try {
             search(blob);
@@ -97,12 +115,16 @@ final class Worker implements BlobSink {
             unreadable(blob.provenance(), e);
         } catch (RuntimeException e) {
             // A defect of ours or of a library must not cost what else the scan would find.
-            log().error("cannot search {}", blob.provenance().display(), e);
             unreadable(blob.provenance(), e);
+        } catch (Error e) {
+            incidents.add(new Incident.Unreadable(blob.provenance(), describe(e)));
+            current = null;
+            throw e;
         }
+        current = null;
     }
 
-    /// Asked for by every error and by nothing else: making the first logger takes longer than a small scan.
+    /// Asked for where something is logged and nowhere else: making the first logger takes longer than a small scan.
     private static Logger log() {
         return LoggerFactory.getLogger(Worker.class);
     }
@@ -111,11 +133,15 @@ final class Worker implements BlobSink {
         // No switch: the first one over patterns costs a tenth of a small scan.
         if (blob.content() instanceof Content.InMemory memory) {
             window.show(memory.array(), memory.start(), memory.end());
-            window.search(detector, new Seen(blob.provenance(), 0, Long.MAX_VALUE));
+            var seen = new Seen(blob.provenance(), 0, Long.MAX_VALUE);
+            seen.begins(memory.array(), memory.start(), memory.end());
+            window.search(detector, seen);
             progress.searched((long) memory.end() - memory.start());
         } else if (blob.content() instanceof Content.Segment segment) {
             try (SeekableStream in = segment.whole().reopen()) {
-                stream(in, new Seen(blob.provenance(), segment.from(), segment.to()));
+                var seen = new Seen(blob.provenance(), segment.from(), segment.to());
+                seen.text = segment.text();
+                stream(in, seen);
             }
             return; // its blob counts where it begins
         } else {
@@ -134,9 +160,15 @@ final class Worker implements BlobSink {
             ((SeekableStream) in).seek(passed);
         }
         window.begin(!seekable, passed);
+        boolean begins = seen.from == 0;
         try {
             while (true) {
-                progress.searched(window.fill(in));
+                int read = window.fill(in);
+                progress.searched(read);
+                if (begins) {
+                    seen.begins(window.bytes(), 0, read);
+                    begins = false;
+                }
                 int keepFrom = window.search(detector, seen);
                 long searched = window.offset(keepFrom);
                 if (window.isLast() || searched - LOOK_AROUND >= seen.until) {
@@ -147,6 +179,7 @@ final class Worker implements BlobSink {
                     return;
                 }
                 parts.throwIfCancelled();
+                seen.isText(); // asked while the beginning is still there
                 window.advance(keepFrom);
                 if (searched >= seen.from + WORTH_SHARING
                         && parts.isWanted()
@@ -161,7 +194,7 @@ final class Worker implements BlobSink {
 
     private void share(SeekableStream whole, Seen seen, long searched) throws IOException {
         long middle = searched + (Math.min(seen.until, whole.size()) - searched) / 2;
-        var second = new Blob(seen.provenance, new Content.Segment(whole, middle, seen.until));
+        var second = new Blob(seen.provenance, new Content.Segment(whole, middle, seen.until, seen.isText()));
         if (middle - searched >= WORTH_SHARING && parts.offer(part -> part.accept(second))) {
             seen.until = middle;
         }
@@ -182,7 +215,9 @@ final class Worker implements BlobSink {
 
     @Override
     public void unreadable(Provenance where, Exception cause) {
-        log().debug("cannot read {}", where.display(), cause);
+        if (!(cause instanceof IOException)) {
+            log().debug("cannot search {}", where.display(), cause);
+        }
         incidents.add(new Incident.Unreadable(where, describe(cause)));
     }
 
@@ -191,23 +226,10 @@ final class Worker implements BlobSink {
         incidents.add(new Incident.Skipped(where, limit));
     }
 
-    /// What went wrong, without the file name that many messages repeat.
-    private static String describe(Exception cause) {
-        return switch (cause) {
-            case NoSuchFileException _ -> "vanished while scanning";
-            case AccessDeniedException _ -> "permission denied";
-            default -> {
-                String message = cause.getMessage();
-                String kind = cause.getClass().getSimpleName();
-                yield Redaction.redact(
-                        PathText.escape(
-                                message == null
-                                        ? kind
-                                        : cause instanceof IOException
-                                                ? message
-                                                : kind + ": " + message));
-            }
-        };
+    private static String describe(Throwable cause) {
+        return cause instanceof NoSuchFileException
+                ? "vanished while scanning"
+                : Redaction.redact(FailureText.of(cause));
     }
 
     /// Decodes what the detector sees in one blob.
@@ -228,10 +250,34 @@ final class Worker implements BlobSink {
         private boolean tooMuch;
         private long latestTooLong = -1;
 
+        /// Where the blob's beginning stands, until it is known whether that is text.
+        private byte[] head = NOTHING;
+
+        private int headStart;
+        private int headEnd;
+        private boolean text;
+
         Seen(Provenance provenance, long from, long until) {
             this.provenance = provenance;
             this.from = from;
             this.until = until;
+        }
+
+        void begins(byte[] array, int start, int end) {
+            head = array;
+            headStart = start;
+            headEnd = Math.min(end, start + TEXT_HEAD);
+            text = true;
+        }
+
+        /// Whether the blob has lines, told as Git does: by there being no NUL near its beginning.
+        boolean isText() {
+            for (int i = headStart; i < headEnd && text; i++) {
+                text = head[i] != 0;
+            }
+            head = NOTHING;
+            headEnd = headStart;
+            return text;
         }
 
         @Override
@@ -293,11 +339,13 @@ final class Worker implements BlobSink {
             }
             int carrier = indexInWindow(layer, start);
             Position position;
-            if (window.knowsLines()) {
+            if (!isText()) {
+                position = Position.withoutLines(window.offset(carrier));
+            } else if (window.knowsLines()) {
                 position = window.position(carrier);
                 unlocated.remove(index);
             } else {
-                position = new Position(window.offset(carrier), 1, 1);
+                position = Position.withoutLines(window.offset(carrier));
                 unlocated.add(index);
             }
             var sighting = new Sighting(token, place, position, Optional.empty());

@@ -3,25 +3,58 @@ package io.jwtrawl.finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// The outcome of a scan.
 ///
 /// @param findings worst first, then by token and place, so that the same input always gives the same order
 /// @param incidents what was not searched
 /// @param at the instant at which tokens were judged
-/// @param interrupted whether the scan was cancelled or ran out of time
+/// @param ending whether all was searched that could be
 public record ScanReport(
         List<Finding> findings,
         List<Incident> incidents,
         Statistics statistics,
         Instant at,
-        boolean interrupted) {
+        Ending ending) {
 
     /// @param blobs files and objects that were searched
     /// @param bytes that were read or expanded
-    public record Statistics(long blobs, long bytes, Duration elapsed) {}
+    /// @param searching how long that took
+    /// @param attributing how long it took to learn more of the places of findings
+    /// @param elapsed all together
+    public record Statistics(
+            long blobs, long bytes, Duration searching, Duration attributing, Duration elapsed) {}
+
+    /// How a scan came to its end.
+    public sealed interface Ending {
+
+        /// All was searched, incidents apart.
+        record Regular() implements Ending {}
+
+        /// It was interrupted, or its time was up.
+        record Cancelled() implements Ending {}
+
+        /// Something broke that no single file is to blame for.
+        ///
+        /// @param what on one line, without control characters
+        record Failed(String what) implements Ending {}
+
+        /// Why not all was searched, for a sentence that begins with "the scan".
+        default Optional<String> early() {
+            return switch (this) {
+                case Regular() -> Optional.empty();
+                case Cancelled() -> Optional.of("was stopped before the end");
+                case Failed(var what) -> Optional.of("broke off: " + what);
+            };
+        }
+    }
+
+    public boolean interrupted() {
+        return ending.early().isPresent();
+    }
 
     public boolean isComplete() {
-        return incidents.isEmpty() && !interrupted;
+        return incidents.isEmpty() && !interrupted();
     }
 }

@@ -58,6 +58,9 @@ public final class RuleReader {
         rules.set(
                 "contexts",
                 single(folder, "contexts/paths.yaml", "contexts", ContextCatalogue.class));
+        rules.set(
+                "personal",
+                single(folder, "personal/claims.yaml", "personal", PersonalClaims.class));
         rules.set("policies", entries(folder, "policies", "policy", Policy.class));
         return rules;
     }
@@ -98,7 +101,7 @@ public final class RuleReader {
         try (InputStream yaml = Files.newInputStream(file)) {
             content = RuleMapper.yaml().readTree(yaml);
         } catch (JacksonException e) {
-            throw new RuleFileException(name, e.getOriginalMessage() + at(e), e);
+            throw new RuleFileException(name, yamlProblem(e), e);
         }
         List<String> problems = new ArrayList<>();
         try {
@@ -110,7 +113,7 @@ public final class RuleReader {
             throw new RuleFileException(name, e.getOriginalMessage(), e);
         }
         if (!problems.isEmpty()) {
-            throw new RuleFileException(name, String.join("\n  ", problems));
+            throw new RuleFileException(name, String.join("; ", problems));
         }
         if (content instanceof ObjectNode object) {
             return object;
@@ -139,6 +142,24 @@ public final class RuleReader {
         return reference == null || reference.isEmpty()
                 ? ""
                 : " (at " + reference.replaceAll("[\\w.$]+\\[", "[") + ")";
+    }
+
+    /// On one line. The parser says what it was doing and what is wrong, each with a line such as
+    /// `in reader, line 3, column 1:` and the text there behind it.
+    private static String yamlProblem(JacksonException e) {
+        List<String> said = new ArrayList<>();
+        String place = "";
+        String before = "";
+        for (String line : e.getOriginalMessage().lines().map(String::strip).toList()) {
+            if (line.startsWith("in ") && line.contains("line ")) {
+                said.add(before);
+                place = line.substring(line.indexOf("line ")).replaceFirst(":$", "");
+            }
+            before = line;
+        }
+        return said.isEmpty()
+                ? e.getOriginalMessage().lines().findFirst().orElse("") + at(e)
+                : place + ": " + String.join(", ", said);
     }
 
     private static String at(JacksonException e) {

@@ -27,14 +27,15 @@ public final class RuleSet {
     private final Supplier<Knowledge> source;
     private @Nullable Knowledge knowledge;
 
-    /// What is known of issuers, published samples, scopes and storage places.
+    /// What is known of issuers, published samples, scopes, storage places and personal data.
     ///
     /// @param providers in the order in which they are tried
     record Knowledge(
             List<Provider> providers,
             List<SampleToken> samples,
             ScopeCatalogue scopes,
-            ContextCatalogue contexts) {}
+            ContextCatalogue contexts,
+            PersonalClaims personal) {}
 
     /// Which provider and family a token belongs to.
     public record Origin(Provider provider, TokenFamily family) {}
@@ -66,10 +67,11 @@ public final class RuleSet {
             List<SampleToken> samples,
             ScopeCatalogue scopes,
             ContextCatalogue contexts,
+            PersonalClaims personal,
             List<Policy> policies,
             @Nullable Detection detection) {
         requireUniqueIds(tokens, encodings, providers, samples);
-        var knowledge = new Knowledge(providers, samples, scopes, contexts);
+        var knowledge = new Knowledge(providers, samples, scopes, contexts, personal);
         return new RuleSet(
                 tokens,
                 encodings,
@@ -135,6 +137,10 @@ public final class RuleSet {
 
     public ContextCatalogue contexts() {
         return knowledge().contexts();
+    }
+
+    public PersonalClaims personal() {
+        return knowledge().personal();
     }
 
     synchronized Knowledge knowledge() {

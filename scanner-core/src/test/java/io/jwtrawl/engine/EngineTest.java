@@ -3,6 +3,7 @@ package io.jwtrawl.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jwtrawl.detect.Limits;
+import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.Incident;
 import io.jwtrawl.finding.ScanReport;
@@ -11,6 +12,7 @@ import io.jwtrawl.source.Blob;
 import io.jwtrawl.source.BlobSink;
 import io.jwtrawl.source.Content;
 import io.jwtrawl.source.Crawler;
+import io.jwtrawl.source.Position;
 import io.jwtrawl.source.Provenance;
 import io.jwtrawl.testkit.Tokens;
 import java.io.ByteArrayInputStream;
@@ -20,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,7 +138,7 @@ class EngineTest {
                 .extracting(incident -> incident.where().display() + ": " + incident.what())
                 .containsExactly(
                         "/target/breaks: the disk broke",
-                        "/target/bug: IllegalStateException: a defect",
+                        "/target/bug: unexpected failure, IllegalStateException: a defect",
                         "/target/gone: no such luck eyJhbGciOi…");
     }
 
@@ -173,6 +176,109 @@ class EngineTest {
     }
 
     @Test
+    @Timeout(30)
+    void cancellingDoesNotWaitForAReadThatBlocks() throws InterruptedException {
+        var holder = new Engine[1];
+        var never = new CountDownLatch(1);
+        Crawler blocked =
+                sink -> {
+                    sink.accept(blob("first", Tokens.any(1)));
+                    sink.accept(
+                            new Blob(
+                                    place("pipe"),
+                                    new Content.Streamed(() -> {
+                                        holder[0].cancel();
+                                        return waitingFor(never);
+                                    })));
+                };
+        holder[0] = engine(2, blocked);
+        ScanReport report = holder[0].scan(NOW);
+        assertThat(report.ending()).isEqualTo(new ScanReport.Ending.Cancelled());
+        assertThat(report.findings()).hasSize(1);
+        assertThat(report.incidents())
+                .singleElement()
+                .satisfies(incident ->
+                        assertThat(incident.where().display()).isEqualTo("/target/pipe"));
+        never.countDown();
+    }
+
+    @Test
+    void anErrorEndsTheScanWithWhatWasFoundAndNamesWhatWasBeingRead() throws InterruptedException {
+        ScanReport report =
+                scan(
+                        2,
+                        sink -> {
+                            sink.accept(blob("good", Tokens.any(1)));
+                            sink.accept(
+                                    new Blob(
+                                            place("huge"),
+                                            new Content.Streamed(() -> {
+                                                throw new OutOfMemoryError("of a test");
+                                            })));
+                        });
+        assertThat(report.findings()).hasSize(1);
+        assertThat(report.ending())
+                .isInstanceOfSatisfying(
+                        ScanReport.Ending.Failed.class,
+                        failed -> assertThat(failed.what()).startsWith("out of memory"));
+        assertThat(report.incidents())
+                .singleElement()
+                .satisfies(incident ->
+                        assertThat(incident.where().display()).isEqualTo("/target/huge"));
+    }
+
+    @Test
+    void aFailingCrawlerDoesNotCostWhatWasFound() throws InterruptedException {
+        ScanReport report =
+                scan(
+                        1,
+                        sink -> {
+                            sink.accept(blob("good", Tokens.any(1)));
+                            throw new IllegalStateException("a defect");
+                        });
+        assertThat(report.findings()).hasSize(1);
+        assertThat(report.ending().early())
+                .hasValue("broke off: unexpected failure, IllegalStateException: a defect");
+    }
+
+    @Test
+    void aFailingAttributionDoesNotCostWhatWasFound() throws InterruptedException {
+        RuleSet rules = RuleSet.builtIn();
+        Attribution failing =
+                (_, _) -> {
+                    throw new OutOfMemoryError("of a test");
+                };
+        ScanReport report =
+                new Engine(
+                                rules,
+                                rules.policy("default"),
+                                Limits.DEFAULT,
+                                1,
+                                List.of(sink -> sink.accept(blob("good", Tokens.any(1)))),
+                                List.of(failing))
+                        .scan(NOW);
+        assertThat(report.findings()).hasSize(1);
+        assertThat(report.isComplete()).isFalse();
+    }
+
+    @Test
+    void whatIsNoTextHasNoLines() throws InterruptedException {
+        String binary = "\n\0\n" + "x".repeat(200_000) + "\n" + Tokens.any(1);
+        for (Content content :
+                List.of(
+                        new Content.InMemory(binary.getBytes(StandardCharsets.US_ASCII)),
+                        new Content.Streamed(() ->
+                                new ByteArrayInputStream(
+                                        binary.getBytes(StandardCharsets.US_ASCII))))) {
+            assertThat(scan(1, sink -> sink.accept(new Blob(place("a"), content))).findings())
+                    .singleElement()
+                    .satisfies(finding ->
+                            assertThat(finding.sighting().position())
+                                    .isEqualTo(Position.withoutLines(200_004)));
+        }
+    }
+
+    @Test
     @Timeout(60)
     void aVeryWideTreeDoesNotFillTheQueue() throws InterruptedException {
         Crawler wide =
@@ -207,6 +313,21 @@ class EngineTest {
 
     private static Provenance place(String path) {
         return new Provenance.LocalFile(ROOT, ROOT.resolve(path));
+    }
+
+    @SuppressWarnings("InputStreamSlowMultibyteRead") // it never comes to that
+    private static InputStream waitingFor(CountDownLatch latch) {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                try {
+                    latch.await();
+                    return -1;
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+        };
     }
 
     @SuppressWarnings("InputStreamSlowMultibyteRead") // a few bytes of a test

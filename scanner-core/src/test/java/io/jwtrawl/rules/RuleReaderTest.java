@@ -75,8 +75,23 @@ class RuleReaderTest {
         Files.writeString(folder.resolve("tokens/jws.yaml"), "id: jws\ntitle: [unclosed\n");
         assertThatThrownBy(() -> RuleReader.read(folder))
                 .isInstanceOf(RuleFileException.class)
-                .hasMessageContaining("tokens/jws.yaml: ")
-                .hasMessageContaining("line ");
+                .hasMessageMatching("tokens/jws.yaml: line 3, column 1: [^\n]*flow sequence[^\n]*");
+    }
+
+    @Test
+    void namesSeveralProblemsOnOneLine() throws IOException {
+        replace("tokens/jwe.yaml", "partial: false", "partly: false");
+        assertThatThrownBy(() -> RuleReader.read(folder))
+                .hasMessageContaining("; ")
+                .message()
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void namesAWrongNameOfAPersonalClaim() throws IOException {
+        replace("personal/claims.yaml", "- fullname", "- full_name");
+        assertThatThrownBy(() -> RuleReader.read(folder))
+                .hasMessageContaining("personal/claims.yaml: names/");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.jwtrawl.classify.Rating;
 import io.jwtrawl.classify.Reason;
 import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.Place;
+import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.Authorship;
 import io.jwtrawl.source.GitObjectType;
 import io.jwtrawl.source.PathText;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,28 +27,46 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /// One finding as JSON, in the schema `jwtrawl/1` that docs/json.md describes.
-public final class FindingJson {
+final class FindingJson {
 
     private static final String SCHEMA = "jwtrawl/1";
-    private static final int MAX_TEXT = 1024;
     private static final int MAX_ELEMENTS = 100;
 
     private final JsonGenerator out;
-    private final boolean showTokens;
+    private final Finding finding;
+    private final ReportText text;
 
-    /// @param showTokens whether whole tokens and personal data are written
-    public FindingJson(JsonGenerator out, boolean showTokens) {
+    /// How many members and elements of header and claims were not written.
+    private int leftOut;
+
+    private FindingJson(JsonGenerator out, Finding finding, ReportText text) {
         this.out = out;
-        this.showTokens = showTokens;
+        this.finding = finding;
+        this.text = text;
     }
 
-    public void write(Finding finding) {
+    /// @param showTokens whether the whole token and personal data are written
+    static void write(JsonGenerator out, Finding finding, RuleSet rules, boolean showTokens) {
+        new FindingJson(out, finding, new ReportText(finding, rules, showTokens)).write();
+    }
+
+    /// Writes the header or the claims of a finding's token.
+    ///
+    /// @return how many members and elements were left out
+    static int writeDecoded(
+            JsonGenerator out, Finding finding, ReportText text, JsonNode headerOrClaims) {
+        var json = new FindingJson(out, finding, text);
+        json.value(headerOrClaims);
+        return json.leftOut;
+    }
+
+    private void write() {
         out.writeStartObject();
         out.writeStringProperty("schema", SCHEMA);
-        token(finding);
+        token();
         rating(finding.classification().rating());
         exposure(finding.classification().exposure());
-        place(finding);
+        place();
         out.writeObjectPropertyStart("sprawl");
         out.writeNumberProperty("places", finding.sprawl().places());
         out.writeNumberProperty("repositories", finding.sprawl().repositories());
@@ -55,16 +75,7 @@ public final class FindingJson {
         out.writeEndObject();
     }
 
-    /// Writes the header or the claims of a finding's token.
-    void decoded(Finding finding, JsonNode headerOrClaims) {
-        value(
-                headerOrClaims,
-                new PersonalData(
-                        finding.sighting().token(),
-                        finding.classification().exposure().subjectKind()));
-    }
-
-    private void token(Finding finding) {
+    private void token() {
         Token token = finding.sighting().token();
         out.writeObjectPropertyStart("token");
         out.writeStringProperty("id", token.id().hex());
@@ -75,15 +86,16 @@ public final class FindingJson {
         out.writeStringProperty("signature", text(token.fit()));
         string("alg", Optional.of(token.alg()).filter(alg -> !alg.isEmpty()));
         out.writeName("header");
-        decoded(finding, token.header());
+        value(token.header());
         out.writeName("claims");
         Optional<JsonNode> claims = token.claims().map(Claims::all);
         if (claims.isPresent()) {
-            decoded(finding, claims.get());
+            value(claims.get());
         } else {
             out.writeNull();
         }
-        if (showTokens) {
+        out.writeNumberProperty("leftOut", leftOut);
+        if (text.showsAll()) {
             out.writeStringProperty(
                     "text", new String(token.text().reveal(), StandardCharsets.US_ASCII));
         }
@@ -115,10 +127,10 @@ public final class FindingJson {
         instant("expiresAt", exposure.expiresAt());
         seconds("lifetime", exposure.lifetime());
         seconds("remaining", exposure.remaining());
-        string("issuer", exposure.issuer().map(this::safe));
+        string("issuer", text.issuer());
         string("provider", exposure.provider());
-        strings("audience", exposure.audience().stream().map(this::safe).toList());
-        strings("scopes", exposure.scopes().stream().map(this::safe).toList());
+        strings("audience", text.audience());
+        strings("scopes", text.scopes());
         out.writeStringProperty("privilege", text(exposure.privilege()));
         out.writeStringProperty("subjectKind", text(exposure.subjectKind()));
         out.writeStringProperty("forgeable", text(exposure.forgeable()));
@@ -127,20 +139,22 @@ public final class FindingJson {
         out.writeEndObject();
     }
 
-    private void place(Finding finding) {
+    private void place() {
         Place place = finding.place();
         Position position = finding.sighting().position();
         out.writeObjectPropertyStart("place");
         out.writeStringProperty("source", place.source());
-        string("uri", place.uri().map(uri -> safe(uri.toASCIIString())));
-        out.writeStringProperty("path", safe(place.path()));
-        strings("inner", place.inner().stream().map(this::safe).toList());
+        string("uri", place.uri().map(uri -> text.ofPlace(uri.toASCIIString())));
+        out.writeStringProperty("path", text.ofPlace(place.path()));
+        strings("inner", place.inner().stream().map(text::ofPlace).toList());
         strings("encoding", place.encoding());
-        out.writeNumberProperty("line", position.line());
-        out.writeNumberProperty("column", position.column());
+        lineOrColumn("line", position.line());
+        lineOrColumn("column", position.column());
         out.writeNumberProperty("offset", position.offset());
         out.writeStringProperty("context", text(finding.classification().context()));
-        string("repository", place.repository().map(repository -> safe(PathText.of(repository))));
+        string(
+                "repository",
+                place.repository().map(repository -> text.ofPlace(PathText.of(repository))));
         history(finding.sighting().provenance().outermost());
         out.writeEndObject();
     }
@@ -190,65 +204,64 @@ public final class FindingJson {
 
     private void authorship(Optional<Authorship> authorship, Optional<String> commit) {
         string("commit", commit);
-        string("author", authorship.map(written -> safe(written.author())));
-        string("authorEmail", authorship.map(written -> safe(written.email())));
+        string("author", authorship.map(written -> text.ofPlace(written.author())));
+        string("authorEmail", authorship.map(written -> text.ofPlace(written.email())));
         instant("authored", authorship.map(Authorship::authored));
     }
 
-    /// A decoded header or claim, without persons, without tokens inside, and not without end.
-    private void value(JsonNode node, PersonalData personal) {
+    /// A decoded header or claim, as far as reports tell it.
+    private void value(JsonNode node) {
         if (node.isObject()) {
             out.writeStartObject();
             limited(
                     node.properties(),
                     member -> {
-                        out.writeName(safe(member.getKey()));
-                        if (!showTokens && personal.isPersonal(member.getKey())) {
-                            hidden(member.getValue(), personal);
+                        out.writeName(text.of(member.getKey()));
+                        if (text.hides(member.getKey())) {
+                            hidden(member.getValue());
                         } else {
-                            value(member.getValue(), personal);
+                            value(member.getValue());
                         }
                     });
             out.writeEndObject();
         } else if (node.isArray()) {
             out.writeStartArray();
-            limited(node.values(), element -> value(element, personal));
+            limited(node.values(), this::value);
             out.writeEndArray();
         } else if (node.isString()) {
-            String text = node.stringValue();
-            out.writeString(
-                    !showTokens && personal.looksPersonal(text) ? personal.hash(text) : safe(text));
+            out.writeString(text.of(node.stringValue()));
         } else {
             out.writeTree(node);
         }
     }
 
-    private void hidden(JsonNode value, PersonalData personal) {
+    private void hidden(JsonNode value) {
         if (value.isNull() || value.isBoolean()) {
             out.writeTree(value); // says nothing of anybody
         } else {
-            out.writeString(
-                    personal.hash(value.isString() ? value.stringValue() : value.toString()));
+            out.writeString(text.hash(value.isString() ? value.stringValue() : value.toString()));
         }
     }
 
-    private static <T> void limited(Iterable<T> elements, Consumer<T> write) {
-        int left = MAX_ELEMENTS;
+    private <T> void limited(Collection<T> elements, Consumer<T> write) {
+        int most = text.showsAll() ? Integer.MAX_VALUE : MAX_ELEMENTS;
+        int written = 0;
         for (T element : elements) {
-            if (left-- == 0) {
+            if (written == most) {
+                leftOut += elements.size() - written;
                 return;
             }
             write.accept(element);
+            written++;
         }
     }
 
-    /// Text from a token, a path or a commit, without tokens in it and not without end.
-    private String safe(String text) {
-        if (showTokens) {
-            return text;
+    private void lineOrColumn(String name, long number) {
+        if (number > 0) {
+            out.writeNumberProperty(name, number);
+        } else {
+            out.writeNullProperty(name);
         }
-        String redacted = Redaction.redact(text);
-        return redacted.length() <= MAX_TEXT ? redacted : redacted.substring(0, MAX_TEXT) + "…";
     }
 
     private void string(String name, Optional<String> value) {

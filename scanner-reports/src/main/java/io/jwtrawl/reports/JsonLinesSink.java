@@ -2,27 +2,35 @@ package io.jwtrawl.reports;
 
 import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.FindingSink;
+import io.jwtrawl.finding.Incident;
 import io.jwtrawl.finding.ScanReport;
+import io.jwtrawl.rules.RuleSet;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes one line of JSON for each finding, and nothing else.
+/// Writes one line of JSON for each finding; of an incomplete scan, behind them one for each incident.
 public final class JsonLinesSink implements FindingSink {
 
     private static final byte[] LINE_FEED = "\n".getBytes(StandardCharsets.US_ASCII);
 
+    private static final String INCIDENT_SCHEMA = "jwtrawl-incident/1";
+
     private final OutputStream out;
+    private final RuleSet rules;
     private final boolean showTokens;
 
     /// @param out stays open
     /// @param showTokens whether whole tokens and personal data are written
-    public JsonLinesSink(OutputStream out, boolean showTokens) {
+    public JsonLinesSink(OutputStream out, RuleSet rules, boolean showTokens) {
         this.out = out;
+        this.rules = rules;
         this.showTokens = showTokens;
     }
 
@@ -31,13 +39,55 @@ public final class JsonLinesSink implements FindingSink {
         JsonMapper mapper =
                 JsonMapper.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
         for (Finding finding : report.findings()) {
-            try (JsonGenerator json = mapper.createGenerator(out)) {
-                new FindingJson(json, showTokens).write(finding);
-            } catch (JacksonException e) {
-                throw new IOException(e.getOriginalMessage(), e);
-            }
-            out.write(LINE_FEED);
+            line(mapper, json -> FindingJson.write(json, finding, rules, showTokens));
+        }
+        for (Incident incident : report.incidents()) {
+            line(
+                    mapper,
+                    json ->
+                            incident(
+                                    json,
+                                    IncidentText.kind(incident),
+                                    Optional.of(IncidentText.place(incident)),
+                                    incident.what()));
+        }
+        Optional<String> early = report.ending().early();
+        if (early.isPresent()) {
+            line(
+                    mapper,
+                    json -> incident(json, "stopped", Optional.empty(), "the scan " + early.get()));
         }
         out.flush();
+    }
+
+    private interface Line {
+        void write(JsonGenerator json);
+    }
+
+    private void line(JsonMapper mapper, Line line) throws IOException {
+        try (JsonGenerator json = mapper.createGenerator(out)) {
+            line.write(json);
+        } catch (JacksonIOException e) {
+            throw e.getCause();
+        } catch (JacksonException e) {
+            throw new IOException(e.getOriginalMessage(), e);
+        }
+        out.write(LINE_FEED);
+    }
+
+    private static void incident(
+            JsonGenerator json, String kind, Optional<String> place, String what) {
+        json.writeStartObject();
+        json.writeStringProperty("schema", INCIDENT_SCHEMA);
+        json.writeObjectPropertyStart("incident");
+        json.writeStringProperty("kind", kind);
+        if (place.isPresent()) {
+            json.writeStringProperty("place", place.get());
+        } else {
+            json.writeNullProperty("place");
+        }
+        json.writeStringProperty("what", what);
+        json.writeEndObject();
+        json.writeEndObject();
     }
 }

@@ -61,9 +61,17 @@ final class SarifLocations {
                 "artifactLocation", artifact(finding.place(), finding.sighting().provenance()));
         Position position = finding.sighting().position();
         ObjectNode region = physical.putObject("region");
-        region.put("startLine", position.line());
-        region.put("startColumn", position.column());
-        region.put("endColumn", position.column() + finding.sighting().token().text().length());
+        if (position.hasLines()) {
+            region.put("startLine", position.line());
+            region.put("startColumn", position.column());
+            if (isPlain(finding)) {
+                region.put(
+                        "endColumn",
+                        position.column() + finding.sighting().token().text().length());
+            }
+        } else {
+            region.put("startLine", 1); // dashboards want a line, even of what has none
+        }
         if (!finding.place().inner().isEmpty()) {
             location.putArray("logicalLocations")
                     .addObject()
@@ -73,6 +81,12 @@ final class SarifLocations {
                     .put("kind", "resource");
         }
         return location;
+    }
+
+    /// Whether the token stands there as it is, in one line, so that its length is known.
+    private static boolean isPlain(Finding finding) {
+        return finding.place().encoding().isEmpty()
+                && finding.sighting().token().rule().shape().isPresent();
     }
 
     private ObjectNode artifact(Place place, Provenance provenance) {

@@ -3,6 +3,7 @@ package io.jwtrawl.reports;
 import io.jwtrawl.classify.Exposure;
 import io.jwtrawl.classify.Rating;
 import io.jwtrawl.finding.Finding;
+import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.PathText;
 import io.jwtrawl.source.Provenance;
 import io.jwtrawl.token.Redaction;
@@ -18,10 +19,12 @@ final class SarifResults {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int MAX_ISSUER = 200;
 
+    private final RuleSet ruleSet;
     private final SarifRules rules;
     private final SarifLocations locations;
 
-    SarifResults(SarifRules rules, SarifLocations locations) {
+    SarifResults(RuleSet ruleSet, SarifRules rules, SarifLocations locations) {
+        this.ruleSet = ruleSet;
         this.rules = rules;
         this.locations = locations;
     }
@@ -52,12 +55,12 @@ final class SarifResults {
         return result;
     }
 
-    private static String message(Finding finding) {
-        Exposure exposure = finding.classification().exposure();
+    private String message(Finding finding) {
         Rating rating = finding.classification().rating();
         String issuer =
-                exposure.issuer()
-                        .map(text -> " from " + shortened(PathText.escape(Redaction.redact(text))))
+                new ReportText(finding, ruleSet, false)
+                        .issuer()
+                        .map(text -> " from " + shortened(PathText.escape(text)))
                         .orElse("");
         return "JSON Web Token "
                 + Redaction.of(finding.sighting().token())

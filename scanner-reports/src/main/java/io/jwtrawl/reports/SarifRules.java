@@ -81,7 +81,7 @@ final class SarifRules {
             String title = titles.getOrDefault(id, id);
             ObjectNode node = rules.addObject();
             node.put("id", id);
-            node.put("name", pascalCase(id));
+            node.put("name", nameOf(id));
             node.set("shortDescription", text(title));
             node.set(
                     "fullDescription",
@@ -165,6 +165,12 @@ final class SarifRules {
 
     private List<Taxonomy> taxonomiesInUse() {
         return Taxonomy.ALL.stream().filter(taxa::containsKey).toList();
+    }
+
+    /// A name that is not the id, in Pascal case, as the specification wants it.
+    private static String nameOf(String id) {
+        String name = pascalCase(id);
+        return name.equalsIgnoreCase(id) ? name + "Token" : name;
     }
 
     private static String pascalCase(String id) {

@@ -5,7 +5,6 @@ import io.jwtrawl.finding.FindingSink;
 import io.jwtrawl.finding.Incident;
 import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.rules.RuleSet;
-import io.jwtrawl.token.Redaction;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -27,7 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SarifSink implements FindingSink {
 
     static final int MAX_RESULTS = 25_000;
-    private static final int MAX_NOTIFICATIONS = 1_000;
     private static final String SCHEMA =
             "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -82,7 +81,7 @@ public final class SarifSink implements FindingSink {
                     "invocations", JSON.arrayNode().add(invocation(report, leftOut)));
             json.writePOJOProperty("taxonomies", sarifRules.taxonomies());
             json.writeArrayPropertyStart("results");
-            var sarifResults = new SarifResults(sarifRules, locations);
+            var sarifResults = new SarifResults(rules, sarifRules, locations);
             for (List<Finding> result : results) {
                 json.writePOJO(sarifResults.result(result));
             }
@@ -90,6 +89,8 @@ public final class SarifSink implements FindingSink {
             json.writeEndObject();
             json.writeEndArray();
             json.writeEndObject();
+        } catch (JacksonIOException e) {
+            throw e.getCause();
         } catch (JacksonException e) {
             throw new IOException(e.getOriginalMessage(), e);
         }
@@ -121,24 +122,12 @@ public final class SarifSink implements FindingSink {
         ObjectNode invocation = JSON.objectNode();
         invocation.put("executionSuccessful", report.isComplete());
         ArrayNode notifications = invocation.putArray("toolExecutionNotifications");
-        List<Incident> incidents = report.incidents();
-        for (Incident incident :
-                incidents.subList(0, Math.min(MAX_NOTIFICATIONS, incidents.size()))) {
-            notifications.add(
-                    notification(
-                            "warning",
-                            Redaction.redact(incident.where().display() + ": " + incident.what())));
+        for (Incident incident : report.incidents()) {
+            notifications.add(notification("warning", IncidentText.of(incident)));
         }
-        if (incidents.size() > MAX_NOTIFICATIONS) {
-            notifications.add(
-                    notification(
-                            "warning",
-                            (incidents.size() - MAX_NOTIFICATIONS)
-                                    + " more could not be searched"));
-        }
-        if (report.interrupted()) {
-            notifications.add(notification("warning", "the scan was stopped before the end"));
-        }
+        report.ending()
+                .early()
+                .ifPresent(why -> notifications.add(notification("error", "the scan " + why)));
         if (leftOut > 0) {
             notifications.add(
                     notification(

@@ -2,9 +2,11 @@ package io.jwtrawl.reports;
 
 import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.FindingSink;
+import io.jwtrawl.finding.Incident;
 import io.jwtrawl.finding.Place;
 import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.rules.Level;
+import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.Authorship;
 import io.jwtrawl.source.PathText;
 import io.jwtrawl.source.Position;
@@ -35,12 +37,14 @@ public final class TerminalSink implements FindingSink {
             DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final OutputStream out;
+    private final RuleSet rules;
     private final TerminalOptions options;
     private boolean namesRepositories;
 
     /// @param out stays open
-    public TerminalSink(OutputStream out, TerminalOptions options) {
+    public TerminalSink(OutputStream out, RuleSet rules, TerminalOptions options) {
         this.out = out;
+        this.rules = rules;
         this.options = options;
     }
 
@@ -62,9 +66,25 @@ public final class TerminalSink implements FindingSink {
             token(sameToken, writer);
         }
         if (byToken.isEmpty()) {
-            writer.write("No JSON Web Tokens found.\n");
+            writer.write(
+                    report.isComplete()
+                            ? "No JSON Web Tokens found.\n"
+                            : "No JSON Web Tokens found, but the scan is incomplete.\n\n");
+        }
+        if (!report.isComplete()) {
+            incidents(report, writer);
         }
         writer.flush();
+    }
+
+    private void incidents(ScanReport report, Writer writer) throws IOException {
+        writer.write(bold("Not searched:") + "\n");
+        for (Incident incident : report.incidents()) {
+            writer.write("  " + plain(IncidentText.of(incident)) + "\n");
+        }
+        if (report.ending().early().isPresent()) {
+            writer.write("  the rest: the scan " + plain(report.ending().early().get()) + "\n");
+        }
     }
 
     private void token(List<Finding> findings, Writer writer) throws IOException {
@@ -77,8 +97,7 @@ public final class TerminalSink implements FindingSink {
                 .append(bold(classification.family()))
                 .append("  ")
                 .append(plain(Redaction.of(worst.sighting().token())));
-        classification
-                .exposure()
+        new ReportText(worst, rules, false)
                 .issuer()
                 .ifPresent(issuer -> text.append("  from ").append(shortened(issuer)));
         text.append('\n');
@@ -103,7 +122,11 @@ public final class TerminalSink implements FindingSink {
                 .ifPresent(name -> text.append(safe(PathText.of(name))).append(": "));
         text.append(safe(place.path()));
         place.inner().forEach(name -> text.append("!/").append(safe(name)));
-        text.append(':').append(position.line()).append(':').append(position.column());
+        if (position.hasLines()) {
+            text.append(':').append(position.line()).append(':').append(position.column());
+        } else {
+            text.append(" at byte ").append(position.offset());
+        }
         place.encoding().forEach(encoding -> text.append(" in ").append(encoding));
         switch (finding.sighting().provenance().outermost()) {
             case Provenance.CommittedFile(_, _, _, var history) -> {
@@ -158,7 +181,7 @@ public final class TerminalSink implements FindingSink {
     }
 
     private String shortened(String issuer) {
-        String safe = safe(issuer);
+        String safe = plain(PathText.escape(issuer));
         return safe.length() <= MAX_ISSUER ? safe : safe.substring(0, MAX_ISSUER) + plain("…");
     }
 

@@ -5,6 +5,7 @@ import io.jwtrawl.classify.Exposure;
 import io.jwtrawl.classify.Rating;
 import io.jwtrawl.classify.Reason;
 import io.jwtrawl.finding.Finding;
+import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.PathText;
 import io.jwtrawl.token.Redaction;
 import java.io.StringWriter;
@@ -26,13 +27,13 @@ public final class TokenExplanation {
 
     /// @param now the instant at which the token was judged
     /// @param showPersonalData whether claims that speak of a person are shown
-    public static String of(Finding finding, Instant now, boolean showPersonalData) {
+    public static String of(Finding finding, RuleSet rules, Instant now, boolean showPersonalData) {
         var explanation = new TokenExplanation();
-        explanation.explain(finding, now, showPersonalData);
+        explanation.explain(finding, new ReportText(finding, rules, showPersonalData), now);
         return explanation.text.toString();
     }
 
-    private void explain(Finding finding, Instant now, boolean showPersonalData) {
+    private void explain(Finding finding, ReportText said, Instant now) {
         Exposure exposure = finding.classification().exposure();
         Rating rating = finding.classification().rating();
         line(
@@ -44,23 +45,23 @@ public final class TokenExplanation {
                 "kind",
                 finding.classification().family()
                         + exposure.provider().map(id -> " of " + id).orElse(""));
-        line("header", decoded(finding, showPersonalData, true));
-        line("claims", decoded(finding, showPersonalData, false));
+        line("header", decoded(finding, said, true));
+        line("claims", decoded(finding, said, false));
         line("issued", moment(exposure.issuedAt(), now));
         line("expires", moment(exposure.expiresAt(), now));
         line("lifetime", exposure.lifetime().map(Durations::inWords).orElse("unknown"));
         line("state", FindingJson.text(exposure.state()));
-        line("issuer", exposure.issuer().map(TokenExplanation::safe).orElse("does not say"));
+        line("issuer", said.issuer().map(PathText::escape).orElse("does not say"));
         line(
                 "audience",
                 exposure.audience().isEmpty()
                         ? "anyone"
-                        : safe(String.join(", ", exposure.audience())));
+                        : PathText.escape(String.join(", ", said.audience())));
         line(
                 "scopes",
                 exposure.scopes().isEmpty()
                         ? "does not say"
-                        : safe(String.join(", ", exposure.scopes())));
+                        : PathText.escape(String.join(", ", said.scopes())));
         line("privilege", FindingJson.text(exposure.privilege()));
         line("subject", FindingJson.text(exposure.subjectKind()));
         line("forgeable", FindingJson.text(exposure.forgeable()));
@@ -100,25 +101,29 @@ public final class TokenExplanation {
                         : "in " + Durations.inWords(distance));
     }
 
-    private static String decoded(Finding finding, boolean showPersonalData, boolean header) {
+    private static String decoded(Finding finding, ReportText said, boolean header) {
         var token = finding.sighting().token();
         if (!header && token.claims().isEmpty()) {
             return "cannot be read";
         }
         var written = new StringWriter();
+        int leftOut;
         try (JsonGenerator out = JSON.writerWithDefaultPrettyPrinter().createGenerator(written)) {
-            new FindingJson(out, showPersonalData)
-                    .decoded(finding, header ? token.header() : token.claims().orElseThrow().all());
+            leftOut =
+                    FindingJson.writeDecoded(
+                            out,
+                            finding,
+                            said,
+                            header ? token.header() : token.claims().orElseThrow().all());
         }
         // A line break within the JSON is its own; those of values are escaped by JSON.
         StringBuilder lines = new StringBuilder();
         written.toString()
                 .lines()
                 .forEach(line -> lines.append(PathText.escape(line)).append("\n           "));
+        if (leftOut > 0) {
+            lines.append("and ").append(leftOut).append(" more, which --show-tokens shows");
+        }
         return lines.toString().strip();
-    }
-
-    private static String safe(String value) {
-        return PathText.escape(Redaction.redact(value));
     }
 }

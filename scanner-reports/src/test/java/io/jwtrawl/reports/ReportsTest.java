@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.jwtrawl.finding.FindingSink;
+import io.jwtrawl.finding.Incident;
 import io.jwtrawl.finding.ScanReport;
+import io.jwtrawl.source.Provenance;
 import io.jwtrawl.testkit.Tokens;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -34,7 +37,10 @@ class ReportsTest {
     @Test
     void writesTheGoldenTerminalReport() throws IOException {
         Golden.check(
-                "report.txt", text(out -> new TerminalSink(out, new TerminalOptions(false, true))));
+                "report.txt",
+                text(out ->
+                        new TerminalSink(
+                                out, SampleReport.RULES, new TerminalOptions(false, true))));
     }
 
     @Test
@@ -74,8 +80,7 @@ class ReportsTest {
 
     @Test
     void everyJsonLineHasEveryFieldOfTheContract() throws IOException {
-        for (String line : jsonLines(false).lines().toList()) {
-            JsonNode finding = JSON.readTree(line);
+        for (JsonNode finding : findings(false)) {
             assertThat(finding.propertyNames())
                     .containsExactly(
                             "schema",
@@ -95,7 +100,8 @@ class ReportsTest {
                             "signature",
                             "alg",
                             "header",
-                            "claims");
+                            "claims",
+                            "leftOut");
             assertThat(finding.path("rating").propertyNames())
                     .containsExactly("level", "score", "reasons", "standards", "remedy");
             assertThat(finding.path("exposure").propertyNames())
@@ -144,7 +150,11 @@ class ReportsTest {
                 List.of(
                         jsonLines(false),
                         sarif(),
-                        text(out -> new TerminalSink(out, new TerminalOptions(true, true))))) {
+                        text(out ->
+                                new TerminalSink(
+                                        out,
+                                        SampleReport.RULES,
+                                        new TerminalOptions(true, true))))) {
             for (String token :
                     List.of(
                             SampleReport.ADMIN,
@@ -163,9 +173,8 @@ class ReportsTest {
     @Test
     void personsAreHashedTheSameEveryTimeAndDifferentlyInEveryToken() throws IOException {
         List<String> hashes = new ArrayList<>();
-        for (String line : jsonLines(false).lines().toList()) {
-            String email =
-                    JSON.readTree(line).path("token").path("claims").path("email").asString("");
+        for (JsonNode finding : findings(false)) {
+            String email = finding.path("token").path("claims").path("email").asString("");
             if (!email.isEmpty()) {
                 hashes.add(email);
             }
@@ -178,7 +187,10 @@ class ReportsTest {
 
     @Test
     void nothingThatATokenSaysMovesTheCursor() throws IOException {
-        String plain = text(out -> new TerminalSink(out, new TerminalOptions(false, true)));
+        String plain =
+                text(out ->
+                        new TerminalSink(
+                                out, SampleReport.RULES, new TerminalOptions(false, true)));
         assertThat(
                         plain.codePoints()
                                 .filter(c ->
@@ -187,9 +199,14 @@ class ReportsTest {
                                                         || Character.getType(c)
                                                                 == Character.FORMAT)))
                 .isEmpty();
-        String ascii = text(out -> new TerminalSink(out, new TerminalOptions(false, false)));
+        String ascii =
+                text(out ->
+                        new TerminalSink(
+                                out, SampleReport.RULES, new TerminalOptions(false, false)));
         assertThat(ascii.chars().filter(c -> c > '~')).isEmpty();
-        String explained = TokenExplanation.of(REPORT.findings().getFirst(), REPORT.at(), false);
+        String explained =
+                TokenExplanation.of(
+                        REPORT.findings().getFirst(), SampleReport.RULES, REPORT.at(), false);
         assertThat(explained.codePoints().filter(c -> c != '\n' && c < ' ')).isEmpty();
     }
 
@@ -214,14 +231,168 @@ class ReportsTest {
 
     @Test
     void saysThatThereIsNothing() throws IOException {
-        var empty = new ScanReport(List.of(), List.of(), REPORT.statistics(), REPORT.at(), false);
+        var empty =
+                new ScanReport(
+                        List.of(),
+                        List.of(),
+                        REPORT.statistics(),
+                        REPORT.at(),
+                        new ScanReport.Ending.Regular());
         var out = new ByteArrayOutputStream();
-        new TerminalSink(out, new TerminalOptions(false, true)).write(empty);
+        new TerminalSink(out, SampleReport.RULES, new TerminalOptions(false, true)).write(empty);
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("No JSON Web Tokens found.\n");
     }
 
+    @Test
+    void noReportNamesAPersonWhateverClaimOfATokenDoes() throws IOException {
+        ScanReport report =
+                SampleReport.of(
+                        Tokens.signed(
+                                """
+                                {"iss":"jane.iss@example.com","aud":["Jane <jane.aud@example.com>","api"],
+                                 "scope":"admin jane.scope@example.com",
+                                 "first_name":"Janefirst","lastName":"Janelast","displayName":"Janedisplay",
+                                 "mobile":4479460001,"login":"janelogin","ssn":"jane-ssn","ip":"192.0.2.7",
+                                 "contact":"see Jane Doe <jane.doe@example.com>, or mailto:jane.mail@example.com.",
+                                 "url":"https://jane.url@example.com:janepw@host.example/path",
+                                 "encoded":"https://host.example/?q=jane.query%40example.com&x",
+                                 "byAddress":{"jane.key@example.com":{"role":"owner"}},
+                                 "https://example.org/claims/e-mail":["jane.list@example.com"]}
+                                """));
+        List<String> texts = new ArrayList<>(reports(report));
+        texts.add(
+                TokenExplanation.of(
+                        report.findings().getFirst(), SampleReport.RULES, report.at(), false));
+        for (String text : texts) {
+            assertThat(text.toLowerCase(Locale.ROOT))
+                    .doesNotContain("jane")
+                    .doesNotContain("4479460001")
+                    .doesNotContain("192.0.2.7");
+        }
+        assertThat(texts.getFirst())
+                .contains("admin", "\"api\"", "@host.example/path", "&x", "\"role\":\"owner\"");
+        assertThat(texts).allSatisfy(text -> assertThat(text).contains("hmac:"));
+    }
+
+    @Test
+    void whatATokenOfAnotherKindKeepsSecretIsInNoReport() throws IOException {
+        ScanReport report = SampleReport.of(SampleReport.WRAPPED);
+        assertThat(report.findings()).hasSize(1);
+        for (String text : reports(report)) {
+            assertThat(text).doesNotContain("a-secret-issuer").doesNotContain("a-secret-scope");
+        }
+    }
+
+    @Test
+    void everyReportNamesEverythingThatWasNotSearched() throws IOException {
+        List<Incident> incidents = new ArrayList<>();
+        for (int i = 0; i < 1_500; i++) {
+            incidents.add(
+                    new Incident.Unreadable(
+                            new Provenance.LocalFile(
+                                    SampleReport.ROOT, SampleReport.ROOT.resolve("f" + i + "x")),
+                            "permission denied"));
+        }
+        var report =
+                new ScanReport(
+                        List.of(),
+                        incidents,
+                        REPORT.statistics(),
+                        REPORT.at(),
+                        new ScanReport.Ending.Failed("out of memory"));
+        for (String text : reports(report)) {
+            for (int i = 0; i < 1_500; i++) {
+                assertThat(text).contains("f" + i + "x");
+            }
+            assertThat(text).contains("broke off: out of memory");
+        }
+        assertThat(reports(report).getLast()).contains("incomplete");
+    }
+
+    @Test
+    void linesForIncidentsComeLastAndHaveASchemaOfTheirOwn() throws IOException {
+        List<JsonNode> lines = jsonLines(false).lines().map(line -> JSON.readTree(line)).toList();
+        assertThat(lines.getLast().path("schema").asString("")).isEqualTo("jwtrawl-incident/1");
+        assertThat(lines.getLast().path("incident").toString())
+                .isEqualTo(
+                        "{\"kind\":\"unreadable\",\"place\":\"/target/closed\",\"what\":\"permission denied\"}");
+        assertThat(lines.subList(0, lines.size() - 1))
+                .allSatisfy(line ->
+                        assertThat(line.path("schema").asString("")).isEqualTo("jwtrawl/1"));
+    }
+
+    @Test
+    void saysHowMuchOfLongClaimsIsLeftOut() throws IOException {
+        assertThat(findings(false))
+                .anySatisfy(finding -> {
+                    assertThat(finding.path("token").path("leftOut").asInt(-1)).isEqualTo(101);
+                    assertThat(finding.path("token").path("claims").path("many")).hasSize(100);
+                });
+        assertThat(findings(true))
+                .allSatisfy(finding ->
+                        assertThat(finding.path("token").path("leftOut").asInt(-1)).isZero())
+                .anySatisfy(finding ->
+                        assertThat(finding.path("token").path("claims").path("many")).hasSize(201));
+    }
+
+    @Test
+    void whatHasNoLinesIsToldByItsOffset() throws IOException {
+        ScanReport report = SampleReport.of("\0\n" + SampleReport.ADMIN);
+        List<String> texts = reports(report);
+        assertThat(texts.get(0)).contains("\"line\":null,\"column\":null,\"offset\":2");
+        assertThat(texts.get(1)).contains("\"region\":{\"startLine\":1}");
+        assertThat(texts.get(2)).contains("<stdin> at byte 2");
+    }
+
+    @Test
+    void aDisguisedTokenHasNoEndColumn() throws IOException {
+        String folded = SampleReport.ADMIN.replaceAll("(.{40})", "$1\n");
+        assertThat(reports(SampleReport.of(folded)).get(1))
+                .contains("\"region\":{\"startLine\":1,\"startColumn\":1}");
+        assertThat(reports(SampleReport.of(SampleReport.ADMIN)).get(1)).contains("\"endColumn\":");
+    }
+
+    @Test
+    void noRuleOfSarifHasItsIdForAName() throws IOException {
+        JsonNode rules = JSON.readTree(sarif()).at("/runs/0/tool/driver/rules");
+        assertThat(rules).isNotEmpty();
+        rules.forEach(rule ->
+                assertThat(rule.path("name").asString(""))
+                        .isNotEqualToIgnoringCase(rule.path("id").asString("")));
+    }
+
+    /// JSON Lines, SARIF and terminal.
+    private static List<String> reports(ScanReport report) throws IOException {
+        return List.of(
+                text(report, out -> new JsonLinesSink(out, SampleReport.RULES, false)),
+                text(
+                        report,
+                        out ->
+                                new SarifSink(
+                                        out,
+                                        SampleReport.RULES,
+                                        "1.2.3",
+                                        Optional.empty(),
+                                        List.of())),
+                text(
+                        report,
+                        out ->
+                                new TerminalSink(
+                                        out,
+                                        SampleReport.RULES,
+                                        new TerminalOptions(false, true))));
+    }
+
+    private static List<JsonNode> findings(boolean showTokens) throws IOException {
+        return jsonLines(showTokens)
+                .lines()
+                .map(line -> JSON.readTree(line))
+                .filter(line -> line.has("token"))
+                .toList();
+    }
+
     private static String jsonLines(boolean showTokens) throws IOException {
-        return text(out -> new JsonLinesSink(out, showTokens));
+        return text(out -> new JsonLinesSink(out, SampleReport.RULES, showTokens));
     }
 
     private static String sarif() throws IOException {
@@ -241,8 +412,13 @@ class ReportsTest {
     }
 
     private static String text(Function<OutputStream, FindingSink> sink) throws IOException {
+        return text(REPORT, sink);
+    }
+
+    private static String text(ScanReport report, Function<OutputStream, FindingSink> sink)
+            throws IOException {
         var out = new ByteArrayOutputStream();
-        sink.apply(out).write(REPORT);
+        sink.apply(out).write(report);
         return out.toString(StandardCharsets.UTF_8);
     }
 }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,16 @@ final class SampleReport {
                             + "1,".repeat(200)
                             + "1],\"contact\":\"eve@example.org\"}");
 
+    /// A vendor's own kind of token, of which only some members are no secret.
+    static final String WRAPPED =
+            "sntrys_"
+                    + Base64.getEncoder()
+                            .encodeToString(
+                                    ("{\"iat\":1700000000.1,\"url\":\"https://sentry.io\",\"org\":\"acme\","
+                                                    + "\"iss\":\"a-secret-issuer\",\"scope\":\"a-secret-scope\"}")
+                                            .getBytes(StandardCharsets.UTF_8))
+                    + "_zsLMkykck5L1/ILZz2kz9Npb6/HnOnmXnNacvERnmp0";
+
     private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
     private static final Authorship ADA =
             new Authorship(
@@ -47,6 +58,22 @@ final class SampleReport {
                     Instant.parse("2026-05-01T12:00:00Z"));
 
     private SampleReport() {}
+
+    /// A report of one text from standard input.
+    static ScanReport of(String text) {
+        try {
+            return new Engine(
+                            RULES,
+                            RULES.policy("default"),
+                            Limits.DEFAULT,
+                            1,
+                            List.of(sink -> accept(sink, new Provenance.StandardInput(), text)),
+                            List.of())
+                    .scan(NOW);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     static ScanReport make() {
         Path repository = ROOT.resolve("sub/repo");
@@ -128,9 +155,14 @@ final class SampleReport {
             return new ScanReport(
                     report.findings(),
                     report.incidents(),
-                    new ScanReport.Statistics(8, 1234, Duration.ofMillis(5)),
+                    new ScanReport.Statistics(
+                            8,
+                            1234,
+                            Duration.ofMillis(3),
+                            Duration.ofMillis(1),
+                            Duration.ofMillis(5)),
                     report.at(),
-                    report.interrupted());
+                    report.ending());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
