@@ -6,8 +6,10 @@ import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.rules.ShapeAutomaton;
 import io.jwtrawl.rules.TokenForm;
 import io.jwtrawl.rules.TokenRule;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,11 @@ public final class Detector {
     private final List<Decoder> decoders;
     private final NeedlePairs outer;
     private final NeedlePairs inner;
+
+    /// By its last byte, what may stand before a token's usual beginning and belong to it.
+    private final List<List<byte[]>> prefixes =
+            new ArrayList<>(Collections.nCopies(256, List.of()));
+
     private final int longestHeader;
     private final int jsonString;
 
@@ -54,6 +61,15 @@ public final class Detector {
         outer = new NeedlePairs(needles);
         needles.addAll(wanted(ruleSet.detection().innerNeedles()));
         inner = new NeedlePairs(needles);
+        rules.stream()
+                .flatMap(rule -> rule.prefixes().stream())
+                .distinct()
+                .map(prefix -> prefix.getBytes(StandardCharsets.US_ASCII))
+                .forEach(prefix -> {
+                    List<byte[]> ending = new ArrayList<>(prefixes.get(prefix[prefix.length - 1]));
+                    ending.add(prefix);
+                    prefixes.set(prefix[prefix.length - 1], ending);
+                });
         longestHeader =
                 rules.stream()
                         .flatMap(rule -> rule.header().stream())
@@ -196,7 +212,7 @@ public final class Detector {
                 Needle needle = prefilter.needle();
                 int next =
                         switch (needle.kind()) {
-                            case TOKEN -> start == latest ? start : token(start, true);
+                            case TOKEN -> start == latest ? start : tokenOrPrefixed(start);
                             case PREFIX -> prefix(start);
                             case INNER -> inner(start);
                             case ESCAPED -> escaped(start);
@@ -230,6 +246,23 @@ public final class Detector {
             }
             int next = token(start, true);
             return next < 0 ? next : Math.max(next, dot);
+        }
+
+        /// Looks at what may be a token, with a vendor's prefix before it or without.
+        private int tokenOrPrefixed(int start) {
+            if (start > lookFrom) {
+                for (byte[] prefix : prefixes.get(bytes[start - 1] & 0xff)) {
+                    int begin = start - prefix.length;
+                    if (begin >= Math.max(lookFrom, consumed)
+                            && Arrays.equals(bytes, begin, start, prefix, 0, prefix.length)) {
+                        int next = prefix(begin);
+                        if (next != begin) {
+                            return next;
+                        }
+                    }
+                }
+            }
+            return token(start, true);
         }
 
         /// Looks at a vendor's prefix, unless it is the end of some other word.
@@ -504,7 +537,8 @@ public final class Detector {
                     && (TokenBytes.isBase64Url(bytes[end])
                             || (bytes[end] == '.'
                                     && end + 1 < to
-                                    && TokenBytes.sextet(bytes[end + 1]) >= 0));
+                                    && (bytes[end + 1] == '.'
+                                            || TokenBytes.sextet(bytes[end + 1]) >= 0)));
         }
 
         private int keepOrGiveUp(int start) {

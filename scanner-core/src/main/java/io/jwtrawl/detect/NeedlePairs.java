@@ -21,6 +21,10 @@ final class NeedlePairs {
 
     private final List<Needle> needles;
     private final int longest;
+    private final int[] lengths;
+
+    /// For each needle, whether its mask and value say all of it.
+    private final boolean[] exact;
 
     /// For each pair, the first byte in the low bits: not zero if a needle has it, and then which row of [#follow] tells
     /// what may stand behind it. Small, to stay in the nearest cache.
@@ -49,8 +53,12 @@ final class NeedlePairs {
     NeedlePairs(List<Needle> needles) {
         this.needles = List.copyOf(needles);
         longest = needles.stream().mapToInt(Needle::length).max().orElse(1);
+        lengths = new int[needles.size()];
+        exact = new boolean[needles.size()];
         for (int i = 0; i < needles.size(); i++) {
             Needle needle = needles.get(i);
+            lengths[i] = needle.length();
+            exact[i] = needle.length() <= Long.BYTES;
             long fixed = 0;
             long bits = 0;
             for (int j = 0; j < Math.min(Long.BYTES, needle.length()); j++) {
@@ -59,6 +67,7 @@ final class NeedlePairs {
                 for (int c = 1; c < set.length(); c++) {
                     same &= ~(set.charAt(0) ^ set.charAt(c));
                 }
+                exact[i] &= 1 << (Byte.SIZE - Integer.bitCount(same)) == set.length();
                 fixed |= (long) same << (Byte.SIZE * j);
                 bits |= (long) (set.charAt(0) & same) << (Byte.SIZE * j);
             }
@@ -152,20 +161,20 @@ final class NeedlePairs {
     int match(int link, byte[] bytes, int position, int to) {
         for (int i = link; i != NONE; i = next[i]) {
             int start = position - offset[i];
-            if (start >= 0
-                    && (start + Long.BYTES > bytes.length
-                            || ((long) LONG.get(bytes, start) & mask[i]) == value[i])
-                    && stands(needles.get(index[i]), bytes, start, to)) {
+            int needle = index[i];
+            if (start < 0 || start + lengths[needle] > to) {
+                continue;
+            }
+            boolean whole = start + Long.BYTES <= bytes.length;
+            if ((!whole || ((long) LONG.get(bytes, start) & mask[i]) == value[i])
+                    && ((whole && exact[needle]) || stands(needles.get(needle), bytes, start))) {
                 return i;
             }
         }
         return NONE;
     }
 
-    private static boolean stands(Needle needle, byte[] bytes, int start, int to) {
-        if (start + needle.length() > to) {
-            return false;
-        }
+    private static boolean stands(Needle needle, byte[] bytes, int start) {
         for (int i = 0; i < needle.length(); i++) {
             if (needle.sets().get(i).indexOf(bytes[start + i] & 0xff) < 0) {
                 return false;

@@ -194,7 +194,10 @@ final class Worker implements BlobSink {
 
     private void share(SeekableStream whole, Seen seen, long searched) throws IOException {
         long middle = searched + (Math.min(seen.until, whole.size()) - searched) / 2;
-        var second = new Blob(seen.provenance, new Content.Segment(whole, middle, seen.until, seen.isText()));
+        var second =
+                new Blob(
+                        seen.provenance,
+                        new Content.Segment(whole, middle, seen.until, seen.isText()));
         if (middle - searched >= WORTH_SHARING && parts.offer(part -> part.accept(second))) {
             seen.until = middle;
         }

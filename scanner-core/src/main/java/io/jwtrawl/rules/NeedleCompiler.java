@@ -18,7 +18,7 @@ import java.util.TreeSet;
 final class NeedleCompiler {
 
     /// How nearly every token begins, and nearly every payload: the one anchor that is worth looking for in disguises.
-    private static final String USUAL_ANCHOR = "eyJ";
+    static final String USUAL_ANCHOR = "eyJ";
 
     /// The two magic bytes of RFC 1952 and its only compression method.
     private static final String GZIP_MAGIC = "\u001f\u008b\b";
@@ -54,7 +54,7 @@ final class NeedleCompiler {
             for (String text : rule.anchors()) {
                 if (rule.header().isPresent()) {
                     needles.add(anchor(Needle.Kind.TOKEN, text));
-                } else if (!text.startsWith(USUAL_ANCHOR)) {
+                } else if (!text.contains(USUAL_ANCHOR)) {
                     needles.add(anchor(Needle.Kind.PREFIX, text));
                 }
             }

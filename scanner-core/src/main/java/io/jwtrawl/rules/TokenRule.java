@@ -40,6 +40,18 @@ public record TokenRule(
         }
     }
 
+    /// The texts that stand before a `eyJ` in the anchors, where something does: found with that, they need not be looked
+    /// for themselves.
+    public List<String> prefixes() {
+        return header.isPresent()
+                ? List.of()
+                : anchors.stream()
+                        .filter(anchor -> anchor.indexOf(NeedleCompiler.USUAL_ANCHOR) > 0)
+                        .map(anchor ->
+                                anchor.substring(0, anchor.indexOf(NeedleCompiler.USUAL_ANCHOR)))
+                        .toList();
+    }
+
     /// What its tokens are called in reports, unless an issuer's family knows better.
     public String familyId() {
         return family.orElse(id);

@@ -27,8 +27,12 @@ class OracleTest {
                 random -> {
                     String text = new Soup(random).text();
                     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+                    List<Scan.Seen> whole = Scan.whole(bytes, plain);
+                    if (whole.stream().anyMatch(seen -> seen.form() == TokenForm.WRAPPED)) {
+                        return; // by chance a vendor's own kind, which the RFCs know nothing of
+                    }
                     List<Scan.Seen> expected = expected(text);
-                    assertThat(asTheyStand(Scan.whole(bytes, plain))).isEqualTo(expected);
+                    assertThat(asTheyStand(whole)).isEqualTo(expected);
                     int capacity = 8 + random.nextInt(300);
                     assertThat(asTheyStand(Scan.cut(bytes, capacity, random, plain)))
                             .as("windows of " + capacity)
@@ -62,10 +66,10 @@ class OracleTest {
         return text.toString();
     }
 
-    /// Without those inside the payloads of others, and without vendors' own kinds, which the RFCs know nothing of.
+    /// Without those inside the payloads of others.
     private static List<Scan.Seen> asTheyStand(List<Scan.Seen> seen) {
         return seen.stream()
-                .filter(token -> token.encoding().isEmpty() && token.form() != TokenForm.WRAPPED)
+                .filter(token -> token.encoding().isEmpty())
                 .sorted(Comparator.comparingLong(token -> token.position().offset()))
                 .toList();
     }
