@@ -4,9 +4,11 @@ import io.jwtrawl.engine.Engine;
 import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.git.GitRepositories;
+import io.jwtrawl.git.RepositoryInfo;
 import io.jwtrawl.rules.Policy;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.Crawler;
+import io.jwtrawl.source.PathText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -46,15 +48,24 @@ final class ScanRun {
         try (var interrupts = Interrupts.cancel(engine);
                 var reports = Reports.open(options, terminal, rules, root)) {
             ScanReport report = scan(engine, now);
-            reports.write(report, repositories.seen());
+            List<RepositoryInfo> seen = repositories.seen();
+            reports.write(report, seen);
             Summary.writeIncidents(report, err);
             if (!options.quiet()) {
                 Summary.write(report, err);
+                seen.stream().filter(RepositoryInfo::shallow).forEach(this::noteShallow);
             }
             return exitCode(report, interrupts.byUser());
         } catch (IOException e) {
             throw new UsageException("cannot write the report: " + e, e);
         }
+    }
+
+    private void noteShallow(RepositoryInfo repository) {
+        err.println(
+                "jwtrawl: only the latest commits of "
+                        + PathText.of(repository.folder())
+                        + " are here and were searched: `git fetch --unshallow` gets the others");
     }
 
     private ScanReport scan(Engine engine, Instant now) {

@@ -77,7 +77,7 @@ public final class Engine {
             sightings.addAll(worker.sightings());
         }
         for (Attribution attribution : attributions) {
-            sightings = attribution.attribute(sightings, incidents::add);
+            sightings = attribution.attribute(sightings, told(incidents));
         }
         incidents.sort(
                 Comparator.comparing((Incident incident) -> incident.where().display())
@@ -91,6 +91,20 @@ public final class Engine {
                         Duration.ofNanos(System.nanoTime() - begin)),
                 now,
                 parts.isCancelled());
+    }
+
+    private Attribution.Scan told(List<Incident> incidents) {
+        return new Attribution.Scan() {
+            @Override
+            public void accept(Incident incident) {
+                incidents.add(incident);
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return parts.isCancelled();
+            }
+        };
     }
 
     private List<Worker> search() throws InterruptedException {
