@@ -90,10 +90,10 @@ final class GitCommand implements Command {
                                         repo + ": not a Git repository, nor inside one"));
         var run = new ScanRun(options, Terminal.detect(System.getenv()), System.err);
         if (line.hasOption(STAGED)) {
-            worktree(path, environment);
+            Path worktree = worktree(path, environment);
             StagedCrawler staged =
                     repositories
-                            .stagedAt(path, environment.index())
+                            .stagedAt(path, environment.index().map(worktree::resolve))
                             .orElseThrow(() -> notARepository(path));
             return run.run(List.of(staged), List.of(staged), repositories, Optional.of(path));
         }

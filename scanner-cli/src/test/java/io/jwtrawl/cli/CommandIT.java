@@ -190,6 +190,7 @@ class CommandIT {
                 "git commit -m leak known.txt",
                 "cd sub && git commit -m leak ../known.txt",
                 "git --git-dir=.git --work-tree=. commit -a -m leak",
+                "cp -r . ../w && cd ../w && git --git-dir=../repo/.git --work-tree=. commit -a -m leak",
             })
     void stagedTokensFailACommitHook(String commit) throws IOException {
         GitRepo repo = repositoryWithHook();
