@@ -158,7 +158,7 @@ final class RefReader {
             if (text.startsWith(SYMBOLIC)) {
                 return new Target.Symbolic(text.substring(SYMBOLIC.length()).strip());
             }
-            ObjectId id = id(text);
+            ObjectId id = id(text).orElseThrow(RefReader::broken);
             add(name, id);
             return new Target.Of(id);
         } catch (IOException e) {
@@ -174,17 +174,19 @@ final class RefReader {
         }
     }
 
-    private static ObjectId id(String text) throws IOException {
-        // What follows the id is the work of other programs, as FETCH_HEAD shows.
+    /// What follows the id is the work of other programs, as FETCH_HEAD shows.
+    private static Optional<ObjectId> id(String text) {
         boolean whole = text.length() == ID || (text.length() > ID && text.charAt(ID) <= ' ');
-        if (!whole || !ObjectId.isId(text.substring(0, ID))) {
-            throw new IOException("a broken ref");
-        }
-        ObjectId id = ObjectId.fromString(text.substring(0, ID));
-        if (id.equals(ObjectId.zeroId())) {
-            throw new IOException("a broken ref");
-        }
-        return id;
+        return Optional.of(text)
+                .filter(_ -> whole)
+                .map(line -> line.substring(0, ID))
+                .filter(ObjectId::isId)
+                .map(ObjectId::fromString)
+                .filter(id -> !id.equals(ObjectId.zeroId()));
+    }
+
+    private static IOException broken() {
+        return new IOException("a broken ref");
     }
 
     /// @return what it says of `wanted`
@@ -196,25 +198,30 @@ final class RefReader {
         }
         try {
             GitFiles.requireFile(file, MAX_PACKED_REFS);
+            boolean broken = false;
             try (BufferedReader lines =
                     Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (line.isEmpty() || line.startsWith("#") || line.startsWith("^")) {
                         continue;
                     }
-                    ObjectId id = id(line);
+                    Optional<ObjectId> id = id(line);
+                    broken |= id.isEmpty();
                     String name =
                             new String(
                                     line.substring(Math.min(line.length(), ID + 1))
                                             .getBytes(StandardCharsets.ISO_8859_1),
                                     StandardCharsets.UTF_8);
-                    if (!loose.containsKey(name)) {
-                        add(name, id);
+                    if (id.isPresent() && !loose.containsKey(name)) {
+                        add(name, id.get());
                         if (wanted.isPresent() && name.equals(wanted.get())) {
-                            found = Optional.of(id);
+                            found = id;
                         }
                     }
                 }
+            }
+            if (broken) {
+                throw broken();
             }
         } catch (IOException e) {
             problems.unreadable(file, e);
@@ -228,7 +235,9 @@ final class RefReader {
         try {
             for (String line : GitFiles.lines(log, MAX_REFLOG).orElse(List.of())) {
                 if (line.length() > 2 * ID + 1) {
-                    add(Constants.R_STASH, id(line.substring(ID + 1)));
+                    add(
+                            Constants.R_STASH,
+                            id(line.substring(ID + 1)).orElseThrow(RefReader::broken));
                 }
             }
         } catch (IOException e) {

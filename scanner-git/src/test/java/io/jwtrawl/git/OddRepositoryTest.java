@@ -115,6 +115,16 @@ class OddRepositoryTest {
     }
 
     @Test
+    void namesPackedRefsWithABrokenLineAndUsesTheOthers() throws IOException {
+        repo.git("pack-refs", "--all");
+        Path packed = repo.folder().resolve(".git/packed-refs");
+        Files.writeString(packed, "garbage\n" + Files.readString(packed));
+        ScanReport report = GitScans.history(repo.folder());
+        assertThat(only(report)).contains("/.git/packed-refs: a broken ref");
+        assertThat(committed(report.findings().getFirst()).history().inHead()).isTrue();
+    }
+
+    @Test
     void passesOverRefsToRefsThatAreNotThere() {
         repo.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/gone");
         assertThat(GitScans.history(repo.folder()).incidents()).isEmpty();
@@ -229,21 +239,19 @@ class OddRepositoryTest {
                 .contains(Tokens.any(2));
     }
 
+    /// Of two versions, Git keeps the larger one whole and the other as what is different.
     @Test
     void searchesALargeDelta() {
         repo.shell("seq -f 'a line of a long log, number %.0f' 1 1800000 > large.log");
-        repo.commit("a long log");
         repo.shell("echo '" + Tokens.any(2) + "' >> large.log");
+        repo.commit("a long log");
+        String old = repo.git("rev-parse", "HEAD:large.log").strip();
+        repo.shell("sed -i '$d' large.log && seq 1800000 1900000 >> large.log");
         repo.commit("a longer one");
-        repo.shell("git rm -q large.log");
-        repo.commit("gone");
         repo.git("gc", "--quiet", "--prune=now");
-        assertThat(
-                        repo.shell(
-                                "git verify-pack -v .git/objects/pack/*.idx | grep -c 'chain length'"))
-                .isNotEqualTo("0\n");
-        ScanReport report = GitScans.history(repo.folder());
-        assertThat(report.findings())
+        String kept = repo.shell("git verify-pack -v .git/objects/pack/*.idx | grep ^" + old);
+        assertThat(kept.strip().split(" +")).as("with its depth and its base").hasSize(7);
+        assertThat(GitScans.history(repo.folder()).findings())
                 .extracting(GitScans::token)
                 .containsExactlyInAnyOrder(TOKEN, Tokens.any(2));
     }
