@@ -70,28 +70,52 @@ final class GitCommand implements Command {
         if (line.getArgList().size() > 1) {
             throw new UsageException("one repository at a time, or `jwtrawl scan` for several");
         }
-        Path repo = OptionValues.toPath(line.getArgList().isEmpty() ? "." : line.getArgs()[0]);
         var options = new ScanOptions(line);
         PathFilter filter = options.filter();
         var repositories = new GitRepositories(filter);
+        String repo = line.getArgList().isEmpty() ? "." : line.getArgs()[0];
+        Path current = Path.of("").toAbsolutePath();
+        Path target = current.resolve(OptionValues.toPath(repo)).normalize();
+        // Git tells its hooks by these where the commit is made up; of another repository they say
+        // nothing.
+        var environment =
+                target.equals(current) ? GitEnvironment.of(System.getenv()) : GitEnvironment.NONE;
         Path path =
-                GitRepositories.enclosing(repo.toAbsolutePath().normalize())
+                environment
+                        .gitFolder()
+                        .map(current::resolve)
+                        .or(() -> GitRepositories.enclosing(target))
                         .orElseThrow(() ->
                                 new UsageException(
                                         repo + ": not a Git repository, nor inside one"));
         var run = new ScanRun(options, Terminal.detect(System.getenv()), System.err);
-        Optional<Path> root = Optional.of(path);
         if (line.hasOption(STAGED)) {
+            Path worktree = worktree(path, environment);
             StagedCrawler staged =
-                    repositories.stagedAt(path).orElseThrow(() -> notARepository(path));
-            return run.run(List.of(staged), List.of(staged), repositories, root);
+                    repositories
+                            .stagedAt(path, environment.index().map(worktree::resolve))
+                            .orElseThrow(() -> notARepository(path));
+            return run.run(List.of(staged), List.of(staged), repositories, Optional.of(path));
         }
         if (line.hasOption(WORKTREE)) {
-            Crawler files = new FileCrawler(path, filter.butNot(".git"), NestedPlaces.NONE);
-            return run.run(List.of(files), List.of(new FileAges()), repositories, root);
+            Path worktree = worktree(path, environment);
+            Crawler files = new FileCrawler(worktree, filter.butNot(".git"), NestedPlaces.NONE);
+            return run.run(
+                    List.of(files), List.of(new FileAges()), repositories, Optional.of(worktree));
         }
         Crawler history = repositories.crawlerFor(path).orElseThrow(() -> notARepository(path));
-        return run.run(List.of(history), List.of(repositories), repositories, root);
+        return run.run(List.of(history), List.of(repositories), repositories, Optional.of(path));
+    }
+
+    private static Path worktree(Path path, GitEnvironment environment) {
+        return environment
+                .worktree()
+                .map(worktree -> Path.of("").toAbsolutePath().resolve(worktree).normalize())
+                .or(() -> GitRepositories.worktreeAt(path))
+                .orElseThrow(() ->
+                        new UsageException(
+                                path
+                                        + ": a bare repository has only a history: leave --staged and --worktree out"));
     }
 
     private static UsageException notARepository(Path path) {

@@ -67,6 +67,7 @@ final class ScanRun {
             Summary.writeIncidents(report, reports.areShown() && terminal.errIsTerminal(), err);
             if (!options.quiet()) {
                 Summary.write(report, err);
+                seen.stream().filter(RepositoryInfo::shallow).forEach(this::noteShallow);
             }
             if (options.verbose()) {
                 log(report, engine, seen);
@@ -93,6 +94,13 @@ final class ScanRun {
                 statistics.attributing().toMillis(),
                 statistics.elapsed().toMillis());
         engine.failure().ifPresent(cause -> log.error("the scan broke off", cause));
+    }
+
+    private void noteShallow(RepositoryInfo repository) {
+        err.println(
+                "jwtrawl: only the latest commits of "
+                        + PathText.of(repository.folder())
+                        + " are here and were searched: `git fetch --unshallow` gets the others");
     }
 
     private ScanReport scan(Engine engine, Instant now) {

@@ -27,6 +27,8 @@ class CommandIT {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String AT = "--at=2026-06-01T00:00:00Z";
+    private static final String NAMED =
+            "export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a; ";
     private static final String ADMIN = Tokens.signed("{\"scope\":\"admin\",\"exp\":1781000000}");
 
     @TempDir Path folder = Path.of("");
@@ -187,25 +189,75 @@ class CommandIT {
                 .contains("incomplete");
     }
 
+    /// Of the first, Git makes up the commit in the usual index, of the others in one of its own.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "git add secret.txt known.txt && git commit -m leak",
+                "git commit -a -m leak",
+                "git commit -m leak known.txt",
+                "cd sub && git commit -m leak ../known.txt",
+                "git --git-dir=.git --work-tree=. commit -a -m leak",
+                "cp -r . ../w && cd ../w && git --git-dir=../repo/.git --work-tree=. commit -a -m leak",
+            })
+    void stagedTokensFailACommitHook(String commit) throws IOException {
+        GitRepo repo = repositoryWithHook();
+        repo.write("sub/clean.txt", "nothing").commit("known.txt", "nothing");
+        String head = repo.head();
+        repo.write("known.txt", Tokens.any(1)).write("secret.txt", Tokens.any(2));
+        String output = repo.shell("(" + NAMED + commit + ") 2>&1 || true");
+        assertThat(repo.head()).as(output).isEqualTo(head);
+        assertThat(output).contains("\"path\":\"known.txt\"").doesNotContain("cannot read");
+    }
+
     @Test
-    void stagedTokensFailACommitHook() throws IOException {
+    void stagedTokensFailACommitHookInALinkedWorktree() throws IOException {
+        GitRepo repo = repositoryWithHook();
+        repo.commit("known.txt", "nothing");
+        Path linked = folder.resolve("linked");
+        repo.git("worktree", "add", "-q", linked.toString());
+        GitRepo worktree = GitRepo.at(linked);
+        worktree.write("known.txt", Tokens.any(1));
+        String head = worktree.head();
+        String output = worktree.shell("(" + NAMED + "git commit -a -m leak) 2>&1 || true");
+        assertThat(worktree.head()).as(output).isEqualTo(head);
+    }
+
+    private GitRepo repositoryWithHook() throws IOException {
         GitRepo repo = GitRepo.init(folder.resolve("repo"));
-        repo.commit("README", "nothing");
         Path hook = repo.folder().resolve(".git/hooks/pre-commit");
         Files.createDirectories(hook.getParent());
         Files.writeString(
                 hook,
                 "#!/bin/sh\nexec '"
                         + System.getProperty("jwtrawl.dist")
-                        + "/bin/jwtrawl' git --staged\n");
+                        + "/bin/jwtrawl' git --staged "
+                        + AT
+                        + "\n");
         assertThat(hook.toFile().setExecutable(true)).isTrue();
-        repo.commit("clean.txt", "still nothing");
-        String head = repo.head();
-        repo.write("secret.txt", Tokens.any(1)).git("add", "secret.txt");
-        String output =
-                repo.shell("git -c user.name=a -c user.email=b commit -q -m leak 2>&1 || true");
-        assertThat(repo.head()).as(output).isEqualTo(head);
-        assertThat(findings(Launcher.run(repo.folder(), "git", "--staged", AT).out())).hasSize(1);
+        return repo;
+    }
+
+    @Test
+    void saysThatAHistoryIsShallow() {
+        GitRepo repo = GitRepo.init(folder.resolve("repo"));
+        repo.commit("a", "old");
+        repo.commit("a", "new");
+        repo.git("clone", "-q", "--depth=1", repo.folder().toUri().toString(), "../shallow");
+        Result result = Launcher.run(folder, "git", "shallow");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).contains("git fetch --unshallow");
+        assertThat(Launcher.run(folder, "git", "repo").err()).doesNotContain("unshallow");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--staged", "--worktree"})
+    void aBareRepositoryHasOnlyAHistory(String option) {
+        GitRepo.init(folder.resolve("bare.git"), "--bare");
+        Result result = Launcher.run(folder, "git", "bare.git", option);
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("bare repository");
+        assertThat(Launcher.run(folder, "git", "bare.git").exitCode()).isZero();
     }
 
     @Test

@@ -95,7 +95,7 @@ public final class Engine {
         }
         for (Attribution attribution : attributions) {
             try {
-                sightings = attribution.attribute(sightings, incidents::add);
+                sightings = attribution.attribute(sightings, told(incidents));
             } catch (RuntimeException | Error e) {
                 parts.fail(e); // what was found is told without it
             }
@@ -115,6 +115,20 @@ public final class Engine {
                         Duration.ofNanos(System.nanoTime() - begin)),
                 now,
                 ending());
+    }
+
+    private Attribution.Scan told(List<Incident> incidents) {
+        return new Attribution.Scan() {
+            @Override
+            public void accept(Incident incident) {
+                incidents.add(incident);
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return parts.isCancelled();
+            }
+        };
     }
 
     private List<Worker> search() throws InterruptedException {

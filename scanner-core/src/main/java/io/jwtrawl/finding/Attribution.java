@@ -11,6 +11,13 @@ public interface Attribution {
     /// Replaces the sightings that it knows more about; others are passed through. One sighting may become several, and
     /// several one, where they turn out to be the same place. Called once, after all blobs were searched.
     ///
-    /// @param incidents receives what could not be worked out
-    List<Sighting> attribute(List<Sighting> sightings, Consumer<Incident> incidents);
+    /// @param scan receives what could not be worked out; once it is cancelled, the rest is soon passed through as it is
+    List<Sighting> attribute(List<Sighting> sightings, Scan scan);
+
+    /// The scan that an attribution works for.
+    interface Scan extends Consumer<Incident> {
+
+        /// Whether nobody waits for all of the outcome any more.
+        boolean isCancelled();
+    }
 }

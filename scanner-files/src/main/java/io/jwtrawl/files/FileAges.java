@@ -1,7 +1,6 @@
 package io.jwtrawl.files;
 
 import io.jwtrawl.finding.Attribution;
-import io.jwtrawl.finding.Incident;
 import io.jwtrawl.source.Provenance;
 import io.jwtrawl.token.Sighting;
 import java.io.IOException;
@@ -10,13 +9,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// Tells since when a file has held what was found in it: at least since it was last modified.
 public final class FileAges implements Attribution {
 
     @Override
-    public List<Sighting> attribute(List<Sighting> sightings, Consumer<Incident> incidents) {
+    public List<Sighting> attribute(List<Sighting> sightings, Scan scan) {
         return sightings.stream()
                 .map(sighting ->
                         sighting.provenance().outermost()

@@ -154,16 +154,16 @@ public final class FileCrawler implements Crawler {
         private boolean objects;
         private boolean refs;
 
+        /// A link counts as what it may lead to: the crawler for the repository says if that is nothing good.
         Listing(List<Folder.Entry> entries) {
             for (Folder.Entry entry : entries) {
-                if (entry.kind() == Folder.Kind.FOLDER) {
-                    objects |= entry.name().equals(OBJECTS);
-                    refs |= entry.name().equals("refs");
-                } else if (entry.kind() == Folder.Kind.FILE) {
-                    head |= entry.name().equals("HEAD");
-                    if (entry.name().equals(".git")) {
-                        gitFile = Optional.of(entry.path());
-                    }
+                boolean mayBeFolder = entry.kind() != Folder.Kind.FILE;
+                boolean mayBeFile = entry.kind() != Folder.Kind.FOLDER;
+                objects |= mayBeFolder && entry.name().equals(OBJECTS);
+                refs |= mayBeFolder && entry.name().equals("refs");
+                head |= mayBeFile && entry.name().equals("HEAD");
+                if (mayBeFile && entry.name().equals(".git")) {
+                    gitFile = Optional.of(entry.path());
                 }
             }
         }

@@ -25,6 +25,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,6 +177,31 @@ class FileCrawlerTest {
         ScanReport report = scan(crawler(folder, PathFilter.ALL, nested));
         assertThat(paths(report)).containsExactlyInAnyOrder("repo/.git/config", "repo/a.txt");
         assertThat(repositories).containsExactly(folder.resolve("repo/.git"));
+    }
+
+    @Test
+    void asksForARepositoryWhosePartsAreLinks() throws Exception {
+        write("elsewhere/objects/ab/cdef", "x");
+        write("elsewhere/HEAD", "ref: refs/heads/main");
+        Files.createDirectories(folder.resolve("parts/.git/refs"));
+        Files.createSymbolicLink(
+                folder.resolve("parts/.git/objects"), folder.resolve("elsewhere/objects"));
+        Files.createSymbolicLink(
+                folder.resolve("parts/.git/HEAD"), folder.resolve("elsewhere/HEAD"));
+        Files.createDirectories(folder.resolve("whole"));
+        Files.createSymbolicLink(folder.resolve("whole/.git"), folder.resolve("parts/.git"));
+        Set<Path> asked = ConcurrentHashMap.newKeySet();
+        scan(
+                crawler(
+                        folder,
+                        PathFilter.ALL,
+                        path -> {
+                            asked.add(path);
+                            return Optional.empty();
+                        }));
+        assertThat(asked)
+                .containsExactlyInAnyOrder(
+                        folder.resolve("parts/.git"), folder.resolve("whole/.git"));
     }
 
     @Test

@@ -15,6 +15,8 @@ import org.eclipse.jgit.lib.ObjectReader;
 /// Reads blobs and pushes them, or says why one could not be read.
 final class BlobReader {
 
+    static final String TOO_LARGE = "too large for the memory that is allowed";
+
     private BlobReader() {}
 
     static void push(ObjectReader reader, ObjectId id, Provenance provenance, BlobSink sink)
@@ -23,15 +25,13 @@ final class BlobReader {
             ObjectLoader loader = reader.open(id, Constants.OBJ_BLOB);
             if (!loader.isLarge()) {
                 sink.accept(new Blob(provenance, new Content.InMemory(loader.getCachedBytes())));
-            } else if (isDelta(loader)) {
-                sink.skipped(provenance, "a delta that expands to " + loader.getSize() + " bytes");
             } else {
                 sink.accept(new Blob(provenance, new Content.Streamed(loader::openStream)));
             }
         } catch (IOException | RuntimeException e) {
             sink.unreadable(provenance, explained(e));
         } catch (OutOfMemoryError e) {
-            sink.skipped(provenance, "too large for the memory that is allowed");
+            sink.skipped(provenance, TOO_LARGE);
         }
     }
 
@@ -42,10 +42,5 @@ final class BlobReader {
             case LargeObjectException _ -> new IOException("object is too large", e);
             default -> e;
         };
-    }
-
-    /// The class is JGit's own and not public; streaming such an object would write into the repository.
-    private static boolean isDelta(ObjectLoader loader) {
-        return loader.getClass().getSimpleName().equals("LargePackedDeltaObject");
     }
 }

@@ -1,137 +1,236 @@
 package io.jwtrawl.git;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectIdOwnerMap;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevTag;
 
-/// The commits that a repository's refs reach. A commit that cannot be read is left out; the crawl has named it.
+/// The commits that a repository's refs reach, as numbers from 0. A commit that cannot be read is left out; the crawl has
+/// named it.
+///
+/// There may be a million of them, so of each is kept only its id, its tree and its parents, some eighty bytes in all.
 final class CommitGraph {
 
-    private final List<Commit> parentsFirst;
-    private final Set<ObjectId> tips;
-    private final Optional<ObjectId> head;
-    private final Set<ObjectId> inHead;
+    private static final int ID_INTS = Constants.OBJECT_ID_LENGTH / Integer.BYTES;
 
-    private CommitGraph(
-            List<Commit> parentsFirst,
-            Set<ObjectId> tips,
-            Optional<ObjectId> head,
-            Set<ObjectId> inHead) {
-        this.parentsFirst = parentsFirst;
-        this.tips = tips;
-        this.head = head;
-        this.inHead = inHead;
+    private final ObjectReader reader;
+    private final ObjectIdOwnerMap<Node> byId = new ObjectIdOwnerMap<>();
+    private final List<Node> nodes = new ArrayList<>();
+    private final BitSet readable = new BitSet();
+    private final BitSet ends = new BitSet();
+    private final BitSet inHead = new BitSet();
+    private int head = -1;
+
+    /// The tree of commit `c` begins at `c * ID_INTS`.
+    private int[] trees = new int[64 * ID_INTS];
+
+    /// The parents of commit `c` are at `[parentsFrom[c], parentsFrom[c + 1])`.
+    private int[] parentsFrom = new int[64];
+
+    private int[] parents = new int[64];
+
+    private CommitGraph(ObjectReader reader) {
+        this.reader = reader;
     }
 
-    static CommitGraph read(Repository repository, ObjectReader reader) throws IOException {
-        Deque<ObjectId> waiting = new ArrayDeque<>();
-        Set<ObjectId> tips = new HashSet<>();
-        for (GitRepository.Tip tip : GitRepository.tips(repository)) {
-            waiting.add(tip.peeled());
-            if (!tip.name().startsWith(Constants.R_TAGS)) {
-                tips.add(tip.peeled());
-            }
+    private static final class Node extends ObjectIdOwnerMap.Entry {
+        final int number;
+
+        Node(ObjectId id, int number) {
+            super(id);
+            this.number = number;
         }
-        Set<ObjectId> shallow = reader.getShallowCommits();
-        Map<ObjectId, Commit> commits = new LinkedHashMap<>();
-        Map<ObjectId, List<ObjectId>> parents = new HashMap<>();
-        while (!waiting.isEmpty()) {
-            ObjectId id = waiting.remove();
-            if (commits.containsKey(id)) {
-                continue;
+    }
+
+    /// @param cancelled whether nobody waits for the outcome any more
+    static CommitGraph read(Refs refs, ObjectStore store, BooleanSupplier cancelled)
+            throws InterruptedException {
+        try (ObjectReader reader = store.newReader()) {
+            var graph = new CommitGraph(reader);
+            for (ObjectId tip : refs.tips()) {
+                graph.begin(tip, refs.ends().contains(tip));
             }
-            try {
-                byte[] raw = reader.open(id, Constants.OBJ_COMMIT).getCachedBytes();
-                RawObjects.CommitLinks links = RawObjects.commit(id, raw);
-                commits.put(id, new Commit(id, links.tree(), raw));
-                parents.put(id, shallow.contains(id) ? List.of() : links.parents());
-                waiting.addAll(parents.get(id));
-            } catch (IOException | RuntimeException e) {
-                // Not a commit, or one that the crawl has reported.
+            for (int commit = 0; commit < graph.nodes.size(); commit++) {
+                Cancellation.check(cancelled);
+                graph.read(commit, store.shallow().contains(graph.id(commit)));
             }
+            graph.dropUnreadable();
+            refs.head().ifPresent(graph::markHead);
+            return graph;
         }
-        commits.forEach((id, commit) ->
-                commit.setParents(
-                        parents.getOrDefault(id, List.of()).stream()
-                                .map(commits::get)
-                                .filter(Objects::nonNull)
-                                .toList()));
-        Optional<ObjectId> head = GitRepository.head(repository);
-        return new CommitGraph(
-                parentsFirst(commits.values()),
-                tips,
-                head,
-                ancestors(head.map(commits::get).stream().toList()));
     }
 
-    /// Every commit after its parents, and otherwise as stable as the order of the refs.
-    List<Commit> parentsFirst() {
-        return parentsFirst;
-    }
-
-    boolean isHead(Commit commit) {
-        return head.filter(commit.id()::equals).isPresent();
-    }
-
-    /// Whether a branch ends with `commit`; tags do not count.
-    boolean isTip(Commit commit) {
-        return tips.contains(commit.id());
-    }
-
-    /// Whether `HEAD` reaches the commit.
-    boolean isInHead(ObjectId commit) {
-        return inHead.contains(commit);
-    }
-
-    private static Set<ObjectId> ancestors(Collection<Commit> from) {
-        Set<ObjectId> ancestors = new HashSet<>();
-        Deque<Commit> waiting = new ArrayDeque<>(from);
-        while (!waiting.isEmpty()) {
-            Commit commit = waiting.remove();
-            if (ancestors.add(commit.id())) {
-                waiting.addAll(commit.parents());
+    private void begin(ObjectId tip, boolean isEnd) {
+        try {
+            ObjectId id = tip;
+            ObjectLoader loader = reader.open(id);
+            while (loader.getType() == Constants.OBJ_TAG) {
+                id = RevTag.parse(loader.getCachedBytes()).getObject().getId();
+                loader = reader.open(id);
             }
+            if (loader.getType() == Constants.OBJ_COMMIT) {
+                int commit = number(id);
+                if (isEnd) {
+                    ends.set(commit);
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            // The crawl has reported it.
         }
-        return ancestors;
     }
 
-    private static List<Commit> parentsFirst(Collection<Commit> commits) {
-        Map<Commit, Integer> unseenParents = new HashMap<>();
-        Map<Commit, List<Commit>> children = new HashMap<>();
-        Deque<Commit> ready = new ArrayDeque<>();
-        for (Commit commit : commits) {
-            unseenParents.put(commit, commit.parents().size());
-            commit.parents()
-                    .forEach(parent ->
-                            children.computeIfAbsent(parent, _ -> new ArrayList<>()).add(commit));
-            if (commit.parents().isEmpty()) {
-                ready.add(commit);
-            }
+    private int number(ObjectId id) {
+        Node known = byId.get(id);
+        if (known == null) {
+            known = new Node(id, nodes.size());
+            byId.add(known);
+            nodes.add(known);
         }
-        List<Commit> ordered = new ArrayList<>(commits.size());
-        while (!ready.isEmpty()) {
-            Commit commit = ready.remove();
-            ordered.add(commit);
-            for (Commit child : children.getOrDefault(commit, List.of())) {
-                if (unseenParents.merge(child, -1, Integer::sum) == 0) {
-                    ready.add(child);
+        return known.number;
+    }
+
+    private void read(int commit, boolean isShallow) {
+        int from = parentsFrom[commit];
+        int to = from;
+        try {
+            ObjectId id = id(commit);
+            byte[] raw = reader.open(id, Constants.OBJ_COMMIT).getCachedBytes();
+            RawObjects.CommitLinks links = RawObjects.commit(id, raw);
+            trees = grown(trees, (commit + 1) * ID_INTS);
+            links.tree().copyRawTo(trees, commit * ID_INTS);
+            readable.set(commit);
+            if (!isShallow) {
+                for (ObjectId parent : links.parents()) {
+                    parents = grown(parents, to + 1);
+                    parents[to++] = number(parent);
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            // Not a commit, or one that the crawl has reported.
+        }
+        parentsFrom = grown(parentsFrom, commit + 2);
+        parentsFrom[commit + 1] = to;
+    }
+
+    private static int[] grown(int[] array, int length) {
+        return length <= array.length
+                ? array
+                : Arrays.copyOf(array, Math.max(length, array.length + array.length / 2));
+    }
+
+    private void dropUnreadable() {
+        int to = 0;
+        for (int commit = 0; commit < nodes.size(); commit++) {
+            int from = parentsFrom[commit];
+            parentsFrom[commit] = to;
+            for (int i = from; i < parentsFrom[commit + 1]; i++) {
+                if (readable.get(parents[i])) {
+                    parents[to++] = parents[i];
                 }
             }
         }
-        return List.copyOf(ordered);
+        parentsFrom[nodes.size()] = to;
+    }
+
+    private void markHead(ObjectId id) {
+        Node node = byId.get(id);
+        if (node == null || !readable.get(node.number)) {
+            return;
+        }
+        head = node.number;
+        int[] waiting = new int[nodes.size()];
+        int count = 0;
+        waiting[count++] = head;
+        inHead.set(head);
+        while (count > 0) {
+            int commit = waiting[--count];
+            for (int i = parentsFrom[commit]; i < parentsFrom[commit + 1]; i++) {
+                if (!inHead.get(parents[i])) {
+                    inHead.set(parents[i]);
+                    waiting[count++] = parents[i];
+                }
+            }
+        }
+    }
+
+    ObjectId id(int commit) {
+        return nodes.get(commit);
+    }
+
+    ObjectId tree(int commit) {
+        return ObjectId.fromRaw(trees, commit * ID_INTS);
+    }
+
+    /// Those parents that the repository has.
+    IntStream parents(int commit) {
+        return Arrays.stream(parents, parentsFrom[commit], parentsFrom[commit + 1]);
+    }
+
+    boolean isMerge(int commit) {
+        return parentsFrom[commit + 1] - parentsFrom[commit] > 1;
+    }
+
+    boolean isHead(int commit) {
+        return commit == head;
+    }
+
+    /// Whether a branch ends with `commit`; tags do not count.
+    boolean isEnd(int commit) {
+        return ends.get(commit);
+    }
+
+    /// Whether `HEAD` reaches the commit.
+    boolean isInHead(int commit) {
+        return inHead.get(commit);
+    }
+
+    /// Whether `HEAD` reaches the commit, if it is one.
+    boolean isInHead(ObjectId id) {
+        Node node = byId.get(id);
+        return node != null && inHead.get(node.number);
+    }
+
+    /// Every commit after its parents, and otherwise always in the same order.
+    int[] parentsFirst() {
+        int count = nodes.size();
+        int[] childrenFrom = new int[count + 1];
+        for (int i = 0; i < parentsFrom[count]; i++) {
+            childrenFrom[parents[i] + 1]++;
+        }
+        for (int commit = 0; commit < count; commit++) {
+            childrenFrom[commit + 1] += childrenFrom[commit];
+        }
+        int[] children = new int[parentsFrom[count]];
+        int[] next = Arrays.copyOf(childrenFrom, count);
+        int[] unseenParents = new int[count];
+        int[] ordered = new int[readable.cardinality()];
+        int end = 0;
+        for (int commit = 0; commit < count; commit++) {
+            unseenParents[commit] = parentsFrom[commit + 1] - parentsFrom[commit];
+            for (int i = parentsFrom[commit]; i < parentsFrom[commit + 1]; i++) {
+                children[next[parents[i]]++] = commit;
+            }
+            if (unseenParents[commit] == 0 && readable.get(commit)) {
+                ordered[end++] = commit;
+            }
+        }
+        for (int begin = 0; begin < end; begin++) {
+            int commit = ordered[begin];
+            for (int i = childrenFrom[commit]; i < childrenFrom[commit + 1]; i++) {
+                if (--unseenParents[children[i]] == 0) {
+                    ordered[end++] = children[i];
+                }
+            }
+        }
+        return end == ordered.length ? ordered : Arrays.copyOf(ordered, end);
     }
 }

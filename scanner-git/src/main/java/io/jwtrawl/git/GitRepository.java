@@ -1,102 +1,204 @@
 package io.jwtrawl.git;
 
-import java.io.File;
+import io.jwtrawl.source.Provenance;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
-import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.storage.file.WindowCacheConfig;
 
-/// A repository on disk, opened for reading.
+/// A repository on disk. Of what it holds beside objects, everything is read here and in [Refs], never by JGit: see
+/// [GitFiles].
 ///
 /// @param folder what people call the repository: its worktree, or the Git folder of a bare one
-/// @param gitFolder where its objects and refs are
-record GitRepository(Path folder, Path gitFolder) {
+/// @param gitFolder where `HEAD` and the index of the worktree are
+/// @param commonFolder where objects and refs are: the same, or that of the repository which a worktree is linked to
+record GitRepository(Path folder, Path gitFolder, Path commonFolder) {
 
-    private static final int MIB = 1024 * 1024;
-
-    /// Objects up to this size are read in one piece. JGit streams a larger one, and when that one is a delta it would
-    /// write a copy of it into the repository, so the limit is high and [BlobReader] refuses large deltas.
-    private static final int STREAM_ABOVE = 64 * MIB;
-
-    static {
-        IsolatedSystemReader.install();
-        var windows = new WindowCacheConfig();
-        windows.setPackedGitLimit(32L * MIB);
-        windows.setPackedGitWindowSize(64 * 1024);
-        windows.setDeltaBaseCacheLimit(48 * MIB);
-        windows.setStreamFileThreshold(STREAM_ABOVE);
-        windows.install();
-    }
+    private static final int MAX_LINK = 64 * 1024;
+    private static final int MAX_CONFIG = 1024 * 1024;
+    private static final int MAX_SHALLOW = 16 * 1024 * 1024;
+    private static final String LINK = "gitdir: ";
+    private static final String COMMON = "commondir";
 
     /// The repository whose Git folder or `.git` file is at `path`, or whose worktree begins there.
     static Optional<GitRepository> at(Path path) {
         Path inWorktree = path.resolve(Constants.DOT_GIT);
         Path marker = Files.exists(inWorktree) ? inWorktree : path;
-        if (Files.isRegularFile(marker) && marker.endsWith(Constants.DOT_GIT)) {
-            Path worktree = marker.toAbsolutePath().getParent();
-            File gitFolder =
-                    worktree == null
-                            ? null
-                            : new FileRepositoryBuilder().findGitDir(worktree.toFile()).getGitDir();
-            return gitFolder == null || worktree == null || !gitFolder.isDirectory()
-                    ? Optional.empty()
-                    : Optional.of(new GitRepository(worktree, gitFolder.toPath()));
+        Path parent = marker.toAbsolutePath().getParent();
+        boolean inFolder = marker.endsWith(Constants.DOT_GIT) && parent != null;
+        if (Files.isRegularFile(marker)) {
+            return inFolder && parent != null
+                    ? linkedFrom(marker, parent)
+                            .filter(GitRepository::isGitFolder)
+                            .map(gitFolder -> of(parent, gitFolder))
+                    : Optional.empty();
         }
-        if (!Files.isDirectory(marker.resolve("objects"))
-                || !Files.exists(marker.resolve(Constants.HEAD))) {
+        if (!isGitFolder(marker)) {
             return Optional.empty();
         }
-        Path parent = marker.getParent();
-        boolean hasWorktree = marker.endsWith(Constants.DOT_GIT) && parent != null;
-        return Optional.of(
-                new GitRepository(hasWorktree && parent != null ? parent : marker, marker));
+        return Optional.of(of(inFolder && parent != null ? parent : worktreeOf(marker), marker));
     }
 
-    Repository open() throws IOException {
-        return new FileRepositoryBuilder().setGitDir(gitFolder.toFile()).setMustExist(true).build();
+    private static GitRepository of(Path folder, Path gitFolder) {
+        return new GitRepository(folder, gitFolder, commonFolder(gitFolder));
     }
 
-    /// What a ref points to.
-    ///
-    /// @param target the object itself, which may be an annotated tag
-    /// @param peeled what an annotated tag leads to in the end, or the target
-    record Tip(String name, ObjectId target, ObjectId peeled) {}
+    /// What a repository must have, as links or not: whether they are any good is told when they are read.
+    private static boolean isGitFolder(Path folder) {
+        Path objects = folder.resolve(Constants.OBJECTS);
+        return GitFiles.exists(folder.resolve(Constants.HEAD))
+                && (Files.isDirectory(objects)
+                        || Files.isSymbolicLink(objects)
+                        || Files.isRegularFile(folder.resolve(COMMON)));
+    }
 
-    /// What all refs and `HEAD` point to; an unborn branch points to nothing.
-    static List<Tip> tips(Repository repository) throws IOException {
-        List<Ref> refs = new ArrayList<>(repository.getRefDatabase().getRefs());
-        Ref head = repository.exactRef(Constants.HEAD);
-        if (head != null) {
-            refs.add(head);
+    /// The Git folder that a `.git` file names.
+    private static Optional<Path> linkedFrom(Path file, Path folder) {
+        return firstLine(file)
+                .filter(line -> line.startsWith(LINK))
+                .flatMap(line -> resolved(folder, line.substring(LINK.length())));
+    }
+
+    /// The linked worktree that has `gitFolder` for its own, or that folder itself if there is none.
+    private static Path worktreeOf(Path gitFolder) {
+        return Optional.of(gitFolder)
+                .filter(folder -> Files.isRegularFile(folder.resolve(COMMON)))
+                .flatMap(folder -> firstLine(folder.resolve("gitdir")))
+                .flatMap(line -> resolved(gitFolder, line))
+                .filter(Files::isRegularFile)
+                .map(Path::getParent)
+                .orElse(gitFolder);
+    }
+
+    private static Path commonFolder(Path gitFolder) {
+        return firstLine(gitFolder.resolve(COMMON))
+                .flatMap(line -> resolved(gitFolder, line))
+                .orElse(gitFolder);
+    }
+
+    private static Optional<String> firstLine(Path file) {
+        try {
+            return GitFiles.lines(file, MAX_LINK).flatMap(lines -> lines.stream().findFirst());
+        } catch (IOException e) {
+            return Optional.empty();
         }
-        List<Tip> tips = new ArrayList<>();
-        for (Ref ref : refs) {
-            ObjectId target = ref.getObjectId();
-            if (target != null) {
-                tips.add(new Tip(ref.getName(), target, peeled(repository, ref, target)));
+    }
+
+    private static Optional<Path> resolved(Path folder, String name) {
+        try {
+            return Optional.of(folder.resolve(name).normalize());
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The same for all worktrees of one repository.
+    Path identity() {
+        try {
+            return commonFolder.toRealPath();
+        } catch (IOException e) {
+            return commonFolder.toAbsolutePath().normalize();
+        }
+    }
+
+    /// What to call the repository as long as it is not known from which of its worktrees it is looked at.
+    Path commonName() {
+        Path parent = commonFolder.toAbsolutePath().getParent();
+        return commonFolder.endsWith(Constants.DOT_GIT) && parent != null ? parent : commonFolder;
+    }
+
+    boolean isBare() {
+        return folder.equals(gitFolder);
+    }
+
+    Path file(String name) {
+        return gitFolder.resolve(name);
+    }
+
+    Path commonFile(String name) {
+        return commonFolder.resolve(name);
+    }
+
+    /// Its own configuration. What that includes from elsewhere is never read.
+    Config config() throws IOException {
+        var config = new Config();
+        Path file = commonFile(Constants.CONFIG);
+        if (GitFiles.exists(file)) {
+            try {
+                config.fromText(
+                        new String(GitFiles.read(file, MAX_CONFIG), StandardCharsets.UTF_8));
+            } catch (ConfigInvalidException e) {
+                throw new IOException(e.getMessage(), e);
             }
         }
-        return tips;
+        return config;
     }
 
-    private static ObjectId peeled(Repository repository, Ref ref, ObjectId target) {
+    /// @param problems learns of what cannot be read of it, though it can be opened
+    /// @throws IOException if its objects are kept in a way that is not known here
+    ObjectStore open(Problems problems) throws IOException {
         try {
-            ObjectId peeled = repository.getRefDatabase().peel(ref).getPeeledObjectId();
-            return peeled == null ? target : peeled;
+            requireKnownFormat(config());
+        } catch (UnknownFormatException e) {
+            throw e;
         } catch (IOException e) {
-            return target; // missing or corrupt, as the crawl will find
+            problems.unreadable(commonFile(Constants.CONFIG), e);
+        }
+        return ObjectStore.open(commonFile(Constants.OBJECTS), shallow(problems), problems);
+    }
+
+    private static void requireKnownFormat(Config config) throws UnknownFormatException {
+        long version =
+                config.getLong(
+                        ConfigConstants.CONFIG_CORE_SECTION,
+                        ConfigConstants.CONFIG_KEY_REPO_FORMAT_VERSION,
+                        0);
+        if (version > 1) {
+            throw new UnknownFormatException("repository format " + version + " is not supported");
+        }
+        String format =
+                config.getString(ConfigConstants.CONFIG_EXTENSIONS_SECTION, null, "objectformat");
+        if (format != null && !format.equalsIgnoreCase("sha1")) {
+            throw new UnknownFormatException("object format " + format + " is not supported yet");
         }
     }
 
-    static Optional<ObjectId> head(Repository repository) throws IOException {
-        return Optional.ofNullable(repository.resolve(Constants.HEAD + "^{commit}"));
+    private static final class UnknownFormatException extends IOException {
+        UnknownFormatException(String message) {
+            super(message);
+        }
+    }
+
+    /// Whether only the latest commits were fetched.
+    boolean isShallow() {
+        return GitFiles.exists(commonFile(Constants.SHALLOW));
+    }
+
+    /// The commits whose parents were not fetched.
+    private Set<ObjectId> shallow(Problems problems) {
+        Path file = commonFile(Constants.SHALLOW);
+        try {
+            return GitFiles.lines(file, MAX_SHALLOW).stream()
+                    .flatMap(lines -> lines.stream())
+                    .map(ObjectId::fromString)
+                    .collect(Collectors.toSet());
+        } catch (IOException | RuntimeException e) {
+            problems.unreadable(file, e);
+            return Set.of();
+        }
+    }
+
+    /// Where something is that belongs to the repository and not to any commit.
+    Provenance provenance(Path file) {
+        return new Provenance.LocalFile(commonName(), file);
     }
 }

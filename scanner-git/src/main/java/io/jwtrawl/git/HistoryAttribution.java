@@ -1,6 +1,8 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.finding.Incident;
+import io.jwtrawl.git.TreeIndex.Held;
 import io.jwtrawl.source.Authorship;
 import io.jwtrawl.source.GitObjectType;
 import io.jwtrawl.source.PathFilter;
@@ -10,6 +12,7 @@ import io.jwtrawl.source.Provenance.GitObject;
 import io.jwtrawl.token.Sighting;
 import io.jwtrawl.token.TokenId;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,13 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.PersonIdent;
-import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevTag;
 
 /// Tells for tokens found in the objects of one repository at which paths they lay, and with which commits they came
 /// and went.
@@ -35,35 +34,37 @@ import org.eclipse.jgit.revwalk.RevTag;
 /// not have it while a parent has.
 final class HistoryAttribution {
 
-    private final Path folder;
-    private final Repository repository;
-    private final PathFilter filter;
-    private final Consumer<Incident> incidents;
+    /// Tokens at paths, followed through history or held by one commit.
+    private static final int MAX_SPOTS = 1_000_000;
 
-    HistoryAttribution(
-            Path folder, Repository repository, PathFilter filter, Consumer<Incident> incidents) {
-        this.folder = folder;
-        this.repository = repository;
+    private final GitRepository location;
+    private final PathFilter filter;
+    private final Attribution.Scan scan;
+
+    /// @param location whose `HEAD` is the one that matters
+    HistoryAttribution(GitRepository location, PathFilter filter, Attribution.Scan scan) {
+        this.location = location;
         this.filter = filter;
-        this.incidents = incidents;
+        this.scan = scan;
     }
 
     /// A token, in containers within a file of its own, at a path.
     private record Spot(TokenId token, Provenance withinFile, String path) {}
 
-    /// What is known of a spot so far.
+    /// What is known of a spot so far; commits by their numbers, or -1.
     private static final class Trace {
-        Optional<Commit> introduced = Optional.empty();
-        Optional<Commit> removed = Optional.empty();
+        int introduced = -1;
+        int removed = -1;
 
         /// The version of the file that came with `introduced`.
         ObjectId blob = ObjectId.zeroId();
 
         boolean inHead;
-        boolean inTip;
+        boolean atEnd;
     }
 
-    List<Sighting> attribute(List<Sighting> sightings) throws IOException {
+    List<Sighting> attribute(List<Sighting> sightings)
+            throws IOException, InterruptedException, TreeIndex.TooMuchException {
         List<Sighting> attributed = new ArrayList<>();
         Map<ObjectId, List<Sighting>> byBlob = new HashMap<>();
         List<Sighting> messages = new ArrayList<>();
@@ -77,8 +78,11 @@ final class HistoryAttribution {
                 messages.add(sighting);
             }
         }
-        try (ObjectReader reader = repository.newObjectReader()) {
-            CommitGraph graph = CommitGraph.read(repository, reader);
+        try (ObjectStore store = location.open(Problems.TOLD_ALREADY);
+                ObjectReader reader = store.newReader()) {
+            CommitGraph graph =
+                    CommitGraph.read(
+                            Refs.of(location, Problems.TOLD_ALREADY), store, scan::isCancelled);
             for (Sighting message : messages) {
                 attributed.add(attributeMessage(message, graph, reader));
             }
@@ -94,74 +98,80 @@ final class HistoryAttribution {
         ObjectId id = ObjectId.fromString(object.objectId());
         try {
             byte[] raw = reader.open(id).getCachedBytes();
-            Optional<PersonIdent> author =
-                    Optional.ofNullable(
-                            object.type() == GitObjectType.TAG
-                                    ? RevTag.parse(raw).getTaggerIdent()
-                                    : RevCommit.parse(raw).getAuthorIdent());
-            Authorship authorship = authorship(id, author);
+            Person person =
+                    object.type() == GitObjectType.TAG
+                            ? Person.taggerOf(raw)
+                            : Person.authorOf(raw);
             var place =
                     new Provenance.GitMessage(
-                            folder,
+                            location.folder(),
                             object.objectId(),
                             object.type(),
-                            authorship,
+                            authorship(id, person),
                             graph.isInHead(id));
-            return moved(sighting, place, authorship.authored());
+            return moved(sighting, place, person.when());
         } catch (IOException | RuntimeException e) {
-            incidents.accept(
+            scan.accept(
                     new Incident.Unreadable(object, "cannot tell who wrote it: " + describe(e)));
             return sighting;
         }
     }
 
     private List<Sighting> attributeBlobs(
-            Map<ObjectId, List<Sighting>> byBlob, CommitGraph graph, ObjectReader reader) {
-        var states = new States(byBlob, new TreeIndex(reader, byBlob.keySet(), this::treeProblem));
+            Map<ObjectId, List<Sighting>> byBlob, CommitGraph graph, ObjectReader reader)
+            throws InterruptedException, TreeIndex.TooMuchException {
+        var trees = new TreeIndex(reader, byBlob.keySet(), this::limit, scan::isCancelled);
         Map<Spot, Trace> traces = new HashMap<>();
-        for (Commit commit : graph.parentsFirst()) {
-            Map<Spot, ObjectId> here = states.at(commit);
-            List<Map<Spot, ObjectId>> before = commit.parents().stream().map(states::at).toList();
-            if (graph.isTip(commit) || !List.of(here).equals(before)) {
-                trace(commit, here, before, graph, traces);
+        Set<ObjectId> traced = new HashSet<>();
+        for (int commit : graph.parentsFirst()) {
+            List<Held> here = trees.held(graph.tree(commit));
+            List<List<Held>> before = new ArrayList<>(2);
+            boolean changed = false;
+            for (int parent : graph.parents(commit).toArray()) {
+                List<Held> held = trees.held(graph.tree(parent));
+                before.add(held);
+                changed |= !held.equals(here);
+            }
+            boolean begins = before.isEmpty() && !here.isEmpty();
+            if (changed || begins || graph.isEnd(commit)) {
+                here.forEach(file -> traced.add(file.blob()));
+                List<Map<Spot, ObjectId>> spotsBefore = new ArrayList<>(before.size());
+                for (List<Held> files : before) {
+                    spotsBefore.add(spots(files, byBlob));
+                }
+                trace(commit, spots(here, byBlob), spotsBefore, graph, traces);
+                requireFew(traces.size());
             }
         }
         List<Sighting> places = new ArrayList<>();
-        traces.forEach((spot, trace) -> place(spot, trace, byBlob, graph, places));
+        for (var entry : traces.entrySet()) {
+            Cancellation.check(scan::isCancelled);
+            place(entry.getKey(), entry.getValue(), byBlob, graph, reader, places);
+        }
         byBlob.forEach((blob, sightings) -> {
-            if (!states.blobs.contains(blob)) {
+            if (!traced.contains(blob)) {
                 places.addAll(sightings); // a ref leads to it past every commit
             }
         });
         return places;
     }
 
-    /// Which spots each commit holds, and in which blob. Equal states are one object: most commits change none.
-    private static final class States {
-        private final Map<ObjectId, List<Sighting>> byBlob;
-        private final TreeIndex trees;
-        private final Map<ObjectId, Map<Spot, ObjectId>> byTree = new HashMap<>();
-        private final Map<Map<Spot, ObjectId>, Map<Spot, ObjectId>> distinct = new HashMap<>();
-        final Set<ObjectId> blobs = new HashSet<>();
-
-        States(Map<ObjectId, List<Sighting>> byBlob, TreeIndex trees) {
-            this.byBlob = byBlob;
-            this.trees = trees;
+    private static Map<Spot, ObjectId> spots(List<Held> files, Map<ObjectId, List<Sighting>> byBlob)
+            throws TreeIndex.TooMuchException {
+        Map<Spot, ObjectId> spots = new HashMap<>();
+        for (Held file : files) {
+            for (Sighting sighting : byBlob.getOrDefault(file.blob(), List.of())) {
+                spots.put(spot(sighting, file.path()), file.blob());
+            }
+            requireFew(spots.size());
         }
+        return spots;
+    }
 
-        Map<Spot, ObjectId> at(Commit commit) {
-            return byTree.computeIfAbsent(
-                    commit.tree(),
-                    tree -> {
-                        Map<Spot, ObjectId> state = new HashMap<>();
-                        for (TreeIndex.Held file : trees.held(tree)) {
-                            for (Sighting sighting : byBlob.getOrDefault(file.blob(), List.of())) {
-                                state.put(spot(sighting, file.path()), file.blob());
-                            }
-                            blobs.add(file.blob());
-                        }
-                        return distinct.computeIfAbsent(state, same -> same);
-                    });
+    private static void requireFew(int spots) throws TreeIndex.TooMuchException {
+        if (spots > MAX_SPOTS) {
+            throw new TreeIndex.TooMuchException(
+                    "more than " + MAX_SPOTS + " places, so that who introduced what is not told");
         }
     }
 
@@ -173,20 +183,20 @@ final class HistoryAttribution {
     }
 
     private static void trace(
-            Commit commit,
+            int commit,
             Map<Spot, ObjectId> here,
             List<Map<Spot, ObjectId>> before,
             CommitGraph graph,
             Map<Spot, Trace> traces) {
         boolean isHead = graph.isHead(commit);
-        boolean isTip = graph.isTip(commit);
+        boolean isEnd = graph.isEnd(commit);
         here.forEach((spot, blob) -> {
             Trace trace = traces.computeIfAbsent(spot, _ -> new Trace());
             trace.inHead |= isHead;
-            trace.inTip |= isTip;
-            if (trace.introduced.isEmpty()
+            trace.atEnd |= isEnd;
+            if (trace.introduced < 0
                     && before.stream().noneMatch(state -> state.containsKey(spot))) {
-                trace.introduced = Optional.of(commit);
+                trace.introduced = commit;
                 trace.blob = blob;
             }
         });
@@ -194,8 +204,8 @@ final class HistoryAttribution {
             for (Spot spot : state.keySet()) {
                 if (!here.containsKey(spot)) {
                     Trace trace = traces.computeIfAbsent(spot, _ -> new Trace());
-                    if (trace.removed.isEmpty() || outranks(commit, trace.removed.get(), graph)) {
-                        trace.removed = Optional.of(commit);
+                    if (trace.removed < 0 || outranks(commit, trace.removed, graph)) {
+                        trace.removed = commit;
                     }
                 }
             }
@@ -204,12 +214,12 @@ final class HistoryAttribution {
 
     /// Whether `later`, which comes after `earlier` among parents-first commits, tells better who removed something.
     /// What happened on the way to `HEAD` goes first; then a merge, which mostly takes over what one side did, goes last.
-    private static boolean outranks(Commit later, Commit earlier, CommitGraph graph) {
-        boolean laterInHead = graph.isInHead(later.id());
-        if (laterInHead != graph.isInHead(earlier.id())) {
+    private static boolean outranks(int later, int earlier, CommitGraph graph) {
+        boolean laterInHead = graph.isInHead(later);
+        if (laterInHead != graph.isInHead(earlier)) {
             return laterInHead;
         }
-        return !later.isMerge() || earlier.isMerge();
+        return !graph.isMerge(later) || graph.isMerge(earlier);
     }
 
     private void place(
@@ -217,48 +227,73 @@ final class HistoryAttribution {
             Trace trace,
             Map<ObjectId, List<Sighting>> byBlob,
             CommitGraph graph,
+            ObjectReader reader,
             List<Sighting> places) {
-        if (trace.introduced.isEmpty() || !filter.acceptsFile(Path.of(spot.path()))) {
+        if (trace.introduced < 0 || !isWanted(spot.path())) {
             return;
         }
-        Commit commit = trace.introduced.get();
-        Optional<String> removedBy =
-                trace.removed
-                        .filter(removal ->
-                                !trace.inHead && (!trace.inTip || graph.isInHead(removal.id())))
-                        .map(removal -> removal.id().name());
+        ObjectId commit = graph.id(trace.introduced);
+        boolean isRemoved =
+                trace.removed >= 0
+                        && !trace.inHead
+                        && (!trace.atEnd || graph.isInHead(trace.removed));
+        Person author = Person.NOBODY;
+        Optional<Instant> since = Optional.empty();
+        try {
+            // Of a million commits few are shown: these are read again.
+            byte[] raw = reader.open(commit, Constants.OBJ_COMMIT).getCachedBytes();
+            author = Person.authorOf(raw);
+            since = Person.committerOf(raw).when();
+        } catch (IOException | RuntimeException e) {
+            scan.accept(
+                    new Incident.Unreadable(
+                            new GitObject(location.folder(), commit.name(), GitObjectType.COMMIT),
+                            "cannot tell who wrote it: " + describe(e)));
+        }
         var history =
                 new Provenance.History(
-                        authorship(commit.id(), commit.author()), removedBy, trace.inHead);
-        var file = new Provenance.CommittedFile(folder, trace.blob.name(), spot.path(), history);
+                        authorship(commit, author),
+                        isRemoved ? Optional.of(graph.id(trace.removed).name()) : Optional.empty(),
+                        trace.inHead);
+        var file =
+                new Provenance.CommittedFile(
+                        location.folder(), trace.blob.name(), spot.path(), history);
         for (Sighting sighting : byBlob.getOrDefault(trace.blob, List.of())) {
             if (spot(sighting, spot.path()).equals(spot)) {
-                places.add(moved(sighting, file, commit.committed()));
+                places.add(moved(sighting, file, since));
             }
         }
     }
 
-    private static Sighting moved(Sighting sighting, Provenance outermost, Instant since) {
+    private boolean isWanted(String path) {
+        try {
+            return filter.isAll() || filter.acceptsFile(Path.of(path));
+        } catch (InvalidPathException e) {
+            return true; // no file here can be called so, and no pattern can ask for it
+        }
+    }
+
+    private static Sighting moved(
+            Sighting sighting, Provenance outermost, Optional<Instant> since) {
         return new Sighting(
                 sighting.token(),
                 sighting.provenance().withOutermost(outermost),
                 sighting.position(),
-                Optional.of(since));
+                since);
     }
 
-    private static Authorship authorship(ObjectId id, Optional<PersonIdent> person) {
+    private static Authorship authorship(ObjectId id, Person person) {
         return new Authorship(
                 id.name(),
-                PathText.escape(person.map(PersonIdent::getName).orElse("")),
-                PathText.escape(person.map(PersonIdent::getEmailAddress).orElse("")),
-                person.map(PersonIdent::getWhenAsInstant).orElse(Instant.EPOCH));
+                PathText.escape(person.name()),
+                PathText.escape(person.email()),
+                person.when().orElse(Instant.EPOCH));
     }
 
-    private void treeProblem(ObjectId tree, Exception problem) {
-        incidents.accept(
-                new Incident.Unreadable(
-                        new GitObject(folder, tree.name(), GitObjectType.TREE),
-                        "cannot tell where its files lay: " + describe(problem)));
+    private void limit(ObjectId tree, String limit) {
+        scan.accept(
+                new Incident.Skipped(
+                        new GitObject(location.folder(), tree.name(), GitObjectType.TREE), limit));
     }
 
     private static String describe(Exception problem) {

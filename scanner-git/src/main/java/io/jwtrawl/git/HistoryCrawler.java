@@ -11,14 +11,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdOwnerMap;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevTag;
 
 /// Crawls everything that any ref of a repository reaches: each blob, commit and tag once.
@@ -37,16 +35,19 @@ final class HistoryCrawler implements Crawler {
 
     @Override
     public void crawl(BlobSink sink) throws InterruptedException {
-        try (Repository repository = location.open();
-                ObjectReader reader = repository.newObjectReader()) {
-            new Walk(repository, reader, sink).run();
+        Problems problems = (file, why) -> sink.unreadable(location.provenance(file), why);
+        try (ObjectStore store = location.open(problems);
+                ObjectReader reader = store.newReader()) {
+            new Walk(store, reader, sink).run(Refs.of(location, problems));
         } catch (IOException | RuntimeException e) {
-            sink.unreadable(new Provenance.LocalFile(location.folder(), location.gitFolder()), e);
+            problems.unreadable(location.gitFolder(), BlobReader.explained(e));
+        } catch (OutOfMemoryError e) {
+            sink.skipped(location.provenance(location.gitFolder()), BlobReader.TOO_LARGE);
         }
     }
 
     private Provenance provenance(ObjectId id, GitObjectType type) {
-        return new Provenance.GitObject(location.folder(), id.name(), type);
+        return new Provenance.GitObject(location.commonName(), id.name(), type);
     }
 
     /// An object that was met before.
@@ -57,26 +58,24 @@ final class HistoryCrawler implements Crawler {
     }
 
     private final class Walk {
-        private final Repository repository;
+        private final ObjectStore store;
         private final ObjectReader reader;
         private final BlobSink sink;
-        private final Set<ObjectId> shallow;
         private final ObjectIdOwnerMap<Met> met = new ObjectIdOwnerMap<>();
         private final Deque<ObjectId> commits = new ArrayDeque<>();
         private final Deque<ObjectId> trees = new ArrayDeque<>();
         private List<ObjectId> batch = new ArrayList<>(BATCH);
         private long pushed;
 
-        Walk(Repository repository, ObjectReader reader, BlobSink sink) throws IOException {
-            this.repository = repository;
+        Walk(ObjectStore store, ObjectReader reader, BlobSink sink) {
+            this.store = store;
             this.reader = reader;
             this.sink = sink;
-            this.shallow = reader.getShallowCommits();
         }
 
-        void run() throws IOException, InterruptedException {
-            for (GitRepository.Tip tip : GitRepository.tips(repository)) {
-                begin(tip.target());
+        void run(Refs refs) throws InterruptedException {
+            for (ObjectId tip : refs.tips()) {
+                begin(tip);
             }
             while (!commits.isEmpty()) {
                 commit(commits.removeFirst());
@@ -94,19 +93,25 @@ final class HistoryCrawler implements Crawler {
             try {
                 while (!met.contains(id)) {
                     ObjectLoader loader = reader.open(id);
+                    if (loader.getType() == Constants.OBJ_BLOB) {
+                        blob(id);
+                        return;
+                    }
+                    Met reached = meet(id);
                     switch (loader.getType()) {
-                        case Constants.OBJ_COMMIT -> enqueue(id, commits);
-                        case Constants.OBJ_TREE -> enqueue(id, trees);
-                        case Constants.OBJ_TAG -> {
-                            met.add(new Met(id));
+                        case Constants.OBJ_COMMIT -> commits.addLast(reached);
+                        case Constants.OBJ_TREE -> trees.addLast(reached);
+                        default -> {
                             byte[] raw = loader.getCachedBytes();
                             push(id, GitObjectType.TAG, raw);
                             id = RevTag.parse(raw).getObject().getId();
                         }
-                        default -> blob(id);
                     }
                 }
             } catch (IOException | RuntimeException e) {
+                if (!met.contains(id)) {
+                    meet(id);
+                }
                 sink.unreadable(provenance(id, GitObjectType.COMMIT), BlobReader.explained(e));
             }
         }
@@ -117,7 +122,7 @@ final class HistoryCrawler implements Crawler {
                 push(id, GitObjectType.COMMIT, raw);
                 RawObjects.CommitLinks links = RawObjects.commit(id, raw);
                 enqueue(links.tree(), trees);
-                if (!shallow.contains(id)) {
+                if (!store.shallow().contains(id)) {
                     links.parents().forEach(parent -> enqueue(parent, commits));
                 }
             } catch (IOException | RuntimeException e) {
@@ -140,9 +145,7 @@ final class HistoryCrawler implements Crawler {
                             }
                         });
             } catch (IOException | RuntimeException e) {
-                sink.unreadable(
-                        new Provenance.GitObject(location.folder(), id.name(), GitObjectType.TREE),
-                        BlobReader.explained(e));
+                sink.unreadable(provenance(id, GitObjectType.TREE), BlobReader.explained(e));
             }
             for (ObjectId blob : found) {
                 blob(blob);
@@ -153,8 +156,7 @@ final class HistoryCrawler implements Crawler {
             if (met.contains(id)) {
                 return;
             }
-            met.add(new Met(id));
-            batch.add(id);
+            batch.add(meet(id));
             pushed++;
             if (batch.size() == BATCH) {
                 forkBatch();
@@ -163,9 +165,14 @@ final class HistoryCrawler implements Crawler {
 
         private void enqueue(ObjectId id, Deque<ObjectId> queue) {
             if (!met.contains(id)) {
-                met.add(new Met(id));
-                queue.addLast(id);
+                queue.addLast(meet(id));
             }
+        }
+
+        private Met meet(ObjectId id) {
+            var first = new Met(id);
+            met.add(first);
+            return first;
         }
 
         private void push(ObjectId id, GitObjectType type, byte[] raw) throws InterruptedException {
@@ -176,10 +183,10 @@ final class HistoryCrawler implements Crawler {
         private void forkBatch() throws InterruptedException {
             List<ObjectId> blobIds = batch;
             batch = new ArrayList<>(BATCH);
-            repository.incrementOpen(); // closed by whoever reads the batch
+            store.share(); // closed by whoever reads the batch
             sink.fork(part -> {
-                try (Repository shared = repository;
-                        ObjectReader own = shared.newObjectReader()) {
+                try (ObjectStore shared = store;
+                        ObjectReader own = shared.newReader()) {
                     for (ObjectId id : blobIds) {
                         BlobReader.push(own, id, provenance(id, GitObjectType.BLOB), part);
                     }

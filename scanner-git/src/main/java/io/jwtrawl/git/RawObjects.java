@@ -22,9 +22,9 @@ final class RawObjects {
     record CommitLinks(ObjectId tree, List<ObjectId> parents) {}
 
     /// One entry of a tree.
-    interface TreeVisitor {
+    interface TreeVisitor<X extends Exception> {
         /// The bytes of the entry's name are `raw[nameStart, nameEnd)`.
-        void entry(FileMode mode, byte[] raw, int nameStart, int nameEnd, ObjectId id);
+        void entry(FileMode mode, byte[] raw, int nameStart, int nameEnd, ObjectId id) throws X;
     }
 
     static CommitLinks commit(ObjectId id, byte[] raw) throws CorruptObjectException {
@@ -46,7 +46,8 @@ final class RawObjects {
         }
     }
 
-    static void tree(ObjectId id, byte[] raw, TreeVisitor visitor) throws CorruptObjectException {
+    static <X extends Exception> void tree(ObjectId id, byte[] raw, TreeVisitor<X> visitor)
+            throws CorruptObjectException, X {
         int position = 0;
         while (position < raw.length) {
             int mode = 0;

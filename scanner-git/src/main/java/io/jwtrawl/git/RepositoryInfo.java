@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -16,28 +17,34 @@ import org.eclipse.jgit.transport.URIish;
 /// @param origin where it was cloned from, without user name and password
 /// @param head the commit that is checked out
 /// @param branch the branch that is checked out
+/// @param shallow whether only its latest commits were fetched
 public record RepositoryInfo(
-        Path folder, Optional<URI> origin, Optional<String> head, Optional<String> branch) {
+        Path folder,
+        Optional<URI> origin,
+        Optional<String> head,
+        Optional<String> branch,
+        boolean shallow) {
 
     static RepositoryInfo of(GitRepository location) {
-        try (Repository repository = location.open()) {
+        try {
+            Refs refs = Refs.of(location, Problems.TOLD_ALREADY);
             return new RepositoryInfo(
                     location.folder(),
-                    origin(repository),
-                    GitRepository.head(repository).map(ObjectId::name),
-                    Optional.ofNullable(repository.getFullBranch())
+                    origin(location.config()),
+                    refs.head().map(ObjectId::name),
+                    refs.branch()
                             .filter(name -> name.startsWith(Constants.R_HEADS))
-                            .map(Repository::shortenRefName));
+                            .map(Repository::shortenRefName),
+                    location.isShallow());
         } catch (IOException | RuntimeException e) {
             // The crawl has said what is wrong with it.
             return new RepositoryInfo(
-                    location.folder(), Optional.empty(), Optional.empty(), Optional.empty());
+                    location.folder(), Optional.empty(), Optional.empty(), Optional.empty(), false);
         }
     }
 
-    private static Optional<URI> origin(Repository repository) {
-        String url =
-                repository.getConfig().getString("remote", Constants.DEFAULT_REMOTE_NAME, "url");
+    private static Optional<URI> origin(Config config) {
+        String url = config.getString("remote", Constants.DEFAULT_REMOTE_NAME, "url");
         if (url == null) {
             return Optional.empty();
         }

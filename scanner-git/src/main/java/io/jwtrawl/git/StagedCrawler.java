@@ -1,7 +1,6 @@
 package io.jwtrawl.git;
 
 import io.jwtrawl.finding.Attribution;
-import io.jwtrawl.finding.Incident;
 import io.jwtrawl.source.BlobSink;
 import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.GitObjectType;
@@ -16,39 +15,46 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.util.FS;
 
 /// Crawls what is staged and differs from `HEAD`. As an attribution it drops the tokens that `HEAD` has at the same path
 /// already: they are not news.
 public final class StagedCrawler implements Crawler, Attribution {
 
+    private static final int MAX_INDEX = 256 * 1024 * 1024;
+
     private final GitRepository location;
+    private final Path indexFile;
     private final PathFilter filter;
 
     /// For each staged path, the blob that `HEAD` has there.
     private final Map<String, String> before = new HashMap<>();
 
-    StagedCrawler(GitRepository location, PathFilter filter) {
+    StagedCrawler(GitRepository location, Path indexFile, PathFilter filter) {
         this.location = location;
+        this.indexFile = indexFile;
         this.filter = filter;
     }
 
     @Override
     public void crawl(BlobSink sink) throws InterruptedException {
-        try (Repository repository = location.open();
-                ObjectReader reader = repository.newObjectReader()) {
-            DirCache index = repository.readDirCache();
+        Problems problems = (file, why) -> sink.unreadable(location.provenance(file), why);
+        try (ObjectStore store = location.open(problems);
+                ObjectReader reader = store.newReader()) {
+            DirCache index = readIndex();
             Map<String, ObjectId> head =
-                    index.getEntryCount() == 0 ? Map.of() : headBlobs(repository, reader, index);
+                    index.getEntryCount() == 0
+                            ? Map.of()
+                            : headBlobs(Refs.of(location, problems).head(), reader, index);
             Set<ObjectId> pushed = new HashSet<>();
             for (int i = 0; i < index.getEntryCount(); i++) {
                 DirCacheEntry entry = index.getEntry(i);
@@ -70,12 +76,22 @@ public final class StagedCrawler implements Crawler, Attribution {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            sink.unreadable(new Provenance.LocalFile(location.folder(), location.gitFolder()), e);
+            problems.unreadable(location.gitFolder(), BlobReader.explained(e));
+        } catch (OutOfMemoryError e) {
+            sink.skipped(location.provenance(location.gitFolder()), BlobReader.TOO_LARGE);
         }
     }
 
+    private DirCache readIndex() throws IOException {
+        if (!GitFiles.exists(indexFile)) {
+            return DirCache.newInCore();
+        }
+        GitFiles.requireFile(indexFile, MAX_INDEX);
+        return DirCache.read(indexFile.toFile(), FS.DETECTED);
+    }
+
     @Override
-    public List<Sighting> attribute(List<Sighting> sightings, Consumer<Incident> incidents) {
+    public List<Sighting> attribute(List<Sighting> sightings, Scan scan) {
         Map<String, Set<TokenId>> known = new HashMap<>();
         for (Sighting sighting : sightings) {
             if (sighting.provenance().outermost() instanceof Provenance.GitObject(_, var blob, _)) {
@@ -101,17 +117,19 @@ public final class StagedCrawler implements Crawler, Attribution {
     }
 
     private static Map<String, ObjectId> headBlobs(
-            Repository repository, ObjectReader reader, DirCache index) throws IOException {
+            Optional<ObjectId> head, ObjectReader reader, DirCache index) throws IOException {
         Map<String, ObjectId> blobs = new HashMap<>();
-        var head = GitRepository.head(repository);
         if (head.isPresent()) {
-            try (RevWalk commits = new RevWalk(reader);
-                    TreeWalk tree = new TreeWalk(reader)) {
-                tree.addTree(commits.parseCommit(head.get()).getTree());
-                tree.setRecursive(true);
+            byte[] commit = reader.open(head.get(), Constants.OBJ_COMMIT).getCachedBytes();
+            try (TreeWalk tree = new TreeWalk(reader)) {
+                tree.addTree(RawObjects.commit(head.get(), commit).tree());
                 while (tree.next()) {
-                    if (index.findEntry(tree.getPathString()) >= 0) {
-                        blobs.put(tree.getPathString(), tree.getObjectId(0));
+                    if (!tree.isSubtree()) {
+                        if (index.findEntry(tree.getPathString()) >= 0) {
+                            blobs.put(tree.getPathString(), tree.getObjectId(0));
+                        }
+                    } else if (index.getEntriesWithin(tree.getPathString()).length > 0) {
+                        tree.enterSubtree(); // never more of a tree than the index has
                     }
                 }
             }

@@ -2,15 +2,19 @@ package io.jwtrawl.git;
 
 import io.jwtrawl.detect.Limits;
 import io.jwtrawl.engine.Engine;
+import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.finding.Finding;
+import io.jwtrawl.finding.Incident;
 import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.rules.RuleSet;
+import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.PathFilter;
 import io.jwtrawl.source.Provenance;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Scans repositories the way the command does.
 final class GitScans {
@@ -25,35 +29,51 @@ final class GitScans {
 
     static ScanReport history(Path path, PathFilter filter) {
         var repositories = new GitRepositories(filter);
-        var crawler = repositories.crawlerFor(path).orElseThrow();
-        return run(
-                new Engine(
-                        RuleSet.builtIn(),
-                        RuleSet.builtIn().policy("default"),
-                        Limits.DEFAULT,
-                        2,
-                        List.of(crawler),
-                        List.of(repositories)));
+        return run(repositories.crawlerFor(path).orElseThrow(), Optional.of(repositories));
     }
 
     static ScanReport staged(Path path) {
-        var crawler = new GitRepositories(PathFilter.ALL).stagedAt(path).orElseThrow();
-        return run(
-                new Engine(
-                        RuleSet.builtIn(),
-                        RuleSet.builtIn().policy("default"),
-                        Limits.DEFAULT,
-                        2,
-                        List.of(crawler),
-                        List.of(crawler)));
+        return staged(path, Optional.empty());
     }
 
-    private static ScanReport run(Engine engine) {
+    static ScanReport staged(Path path, Optional<Path> index) {
+        var crawler = new GitRepositories(PathFilter.ALL).stagedAt(path, index).orElseThrow();
+        return run(crawler, Optional.of(crawler));
+    }
+
+    static ScanReport run(Crawler crawler, Optional<? extends Attribution> attribution) {
+        return run(List.of(crawler), attribution.stream().toList());
+    }
+
+    static ScanReport run(
+            List<? extends Crawler> crawlers, List<? extends Attribution> attributions) {
         try {
-            return engine.scan(NOW);
+            return new Engine(
+                            RuleSet.builtIn(),
+                            RuleSet.builtIn().policy("default"),
+                            Limits.DEFAULT,
+                            2,
+                            crawlers,
+                            attributions)
+                    .scan(NOW);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// What an attribution works for when a test asks it, cancelled or not.
+    static Attribution.Scan scan(boolean cancelled) {
+        return new Attribution.Scan() {
+            @Override
+            public void accept(Incident incident) {
+                throw new AssertionError(incident);
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return cancelled;
+            }
+        };
     }
 
     static String token(Finding finding) {

@@ -6,17 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.ScanReport;
+import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.PathFilter;
 import io.jwtrawl.source.Position;
 import io.jwtrawl.source.Provenance;
 import io.jwtrawl.testkit.GitRepo;
 import io.jwtrawl.testkit.Tokens;
+import io.jwtrawl.token.Sighting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +172,113 @@ class HistoryScanTest {
         assertThat(GitScans.history(repo.folder()).findings())
                 .extracting(GitScans::token)
                 .contains(TOKEN, Tokens.any(2));
+    }
+
+    @Test
+    void searchesEveryEntryOfTheStash() {
+        repo.commit("a.txt", "x");
+        repo.write("a.txt", TOKEN);
+        repo.git("stash", "-q");
+        repo.write("a.txt", "another change");
+        repo.git("stash", "-q");
+        assertThat(GitScans.history(repo.folder()).findings())
+                .extracting(GitScans::token)
+                .containsExactly(TOKEN);
+    }
+
+    @Test
+    void searchesWhatOnlyTheHeadOfALinkedWorktreeReaches() {
+        repo.commit("a.txt", "x");
+        GitRepo linked = linkedWorktree();
+        linked.commit("b.txt", TOKEN);
+        linked.commit("b.txt", "gone");
+        for (Path entry : List.of(repo.folder(), linked.folder())) {
+            Finding finding = only(GitScans.history(entry));
+            assertThat(committed(finding).repository()).isEqualTo(entry);
+            assertThat(committed(finding).history().removedBy()).contains(linked.head());
+        }
+    }
+
+    @Test
+    void aRepositoryWithTwoWorktreesIsSearchedOnceAndNamedAfterTheMainOne() {
+        repo.commit("a.txt", TOKEN);
+        GitRepo linked = linkedWorktree();
+        linked.commit("a.txt", "gone");
+        for (List<Path> order :
+                List.of(
+                        List.of(repo.folder(), linked.folder()),
+                        List.of(linked.folder(), repo.folder()))) {
+            var repositories = new GitRepositories(PathFilter.ALL);
+            Finding finding =
+                    only(
+                            GitScans.run(
+                                    order.stream()
+                                            .map(path ->
+                                                    repositories.crawlerFor(path).orElseThrow())
+                                            .toList(),
+                                    List.of(repositories)));
+            assertThat(committed(finding).repository()).isEqualTo(repo.folder());
+            assertThat(committed(finding).history().inHead()).isTrue();
+        }
+    }
+
+    @Test
+    void leavesOutGitsOwnCopiesOfAMessageThatIsReported() {
+        repo.write("a", "x").commit("Use " + TOKEN);
+        Path draft = repo.folder().resolve(".git/COMMIT_EDITMSG");
+        Path log = repo.folder().resolve(".git/logs/HEAD");
+        Path config = repo.folder().resolve(".git/config");
+        var repositories = new GitRepositories(PathFilter.ALL);
+        Finding message =
+                only(
+                        GitScans.run(
+                                repositories.crawlerFor(repo.folder()).orElseThrow(),
+                                Optional.empty()));
+        Sighting inMessage = message.sighting();
+        List<Sighting> sightings = new ArrayList<>(List.of(inMessage));
+        for (Path file : List.of(draft, log, config)) {
+            sightings.add(
+                    new Sighting(
+                            inMessage.token(),
+                            new Provenance.LocalFile(folder, file),
+                            inMessage.position(),
+                            Optional.empty()));
+        }
+        assertThat(repositories.attribute(sightings, GitScans.scan(false)))
+                .extracting(sighting -> sighting.provenance().getClass().getSimpleName())
+                .containsExactly("GitMessage", "LocalFile");
+        // Of a commit that was amended the log has the only trace.
+        assertThat(repositories.attribute(sightings.subList(1, 4), GitScans.scan(false)))
+                .hasSize(3);
+    }
+
+    private GitRepo linkedWorktree() {
+        Path linked = folder.resolve("linked");
+        repo.git("worktree", "add", "-q", "--detach", linked.toString());
+        return GitRepo.at(linked);
+    }
+
+    @Test
+    void theHistoryOfASubmoduleIsNamedAfterItsWorktree() {
+        GitRepo inner = GitRepo.init(folder.resolve("inner"));
+        inner.commit("a.txt", TOKEN);
+        repo.git(
+                "-c",
+                "protocol.file.allow=always",
+                "submodule",
+                "--quiet",
+                "add",
+                inner.folder().toString(),
+                "sub");
+        var repositories = new GitRepositories(PathFilter.ALL);
+        List<Crawler> crawlers =
+                List.of(
+                        repositories
+                                .crawlerFor(repo.folder().resolve(".git/modules/sub"))
+                                .orElseThrow(),
+                        repositories.crawlerFor(repo.folder().resolve("sub/.git")).orElseThrow());
+        assertThat(committed(only(GitScans.run(crawlers, List.of(repositories)))).repository())
+                .isEqualTo(repo.folder().resolve("sub"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.jwtrawl.source.Provenance;
 import io.jwtrawl.testkit.GitRepo;
 import io.jwtrawl.testkit.Tokens;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,16 @@ class StagedScanTest {
         repo.commit("README", "x");
         repo.write("a.txt", TOKEN).git("add", "--intent-to-add", "a.txt");
         assertThat(GitScans.staged(repo.folder()).findings()).isEmpty();
+    }
+
+    @Test
+    void readsTheIndexThatItIsTold() {
+        repo.commit("README", "x");
+        repo.write("a.txt", TOKEN);
+        repo.shell("GIT_INDEX_FILE=.git/other git add a.txt");
+        assertThat(GitScans.staged(repo.folder()).findings()).isEmpty();
+        assertThat(GitScans.staged(repo.folder(), Optional.of(Path.of(".git/other"))).findings())
+                .hasSize(1);
     }
 
     @Test

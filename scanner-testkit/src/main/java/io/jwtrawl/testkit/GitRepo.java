@@ -37,6 +37,11 @@ public final class GitRepo {
         return repo;
     }
 
+    /// The repository, or the linked worktree, that is in `folder` already.
+    public static GitRepo at(Path folder) {
+        return new GitRepo(folder);
+    }
+
     public Path folder() {
         return folder;
     }
