@@ -75,32 +75,6 @@ final class Decoys {
                                                         + "\"}")
                                         + ")}\n"),
                 new Decoy(
-                        "signed session cookie (Flask)",
-                        "txt",
-                        random ->
-                                "Cookie: session="
-                                        + Tokens.encode(
-                                                "{\"user_id\":" + random.nextInt(1 << 20) + "}")
-                                        + "."
-                                        + Tokens.encode(Tokens.bytes(random, 4))
-                                        + "."
-                                        + Tokens.encode(Tokens.bytes(random, 20))
-                                        + "\n"),
-                new Decoy(
-                        "encrypted cookie (Laravel)",
-                        "txt",
-                        random ->
-                                "Set-Cookie: laravel_session="
-                                        + standard(
-                                                "{\"iv\":\""
-                                                        + standard(Claims.word(random, 16))
-                                                        + "\",\"value\":\""
-                                                        + standard(Claims.word(random, 64))
-                                                        + "\",\"mac\":\""
-                                                        + Claims.word(random, 64)
-                                                        + "\",\"tag\":\"\"}")
-                                        + "; path=/\n"),
-                new Decoy(
                         "JSON without `alg`, three parts",
                         "txt",
                         random ->

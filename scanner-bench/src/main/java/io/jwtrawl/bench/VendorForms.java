@@ -56,12 +56,37 @@ final class VendorForms {
                                                 + standard(Claims.word(random, 32))
                                                 + "\"}")),
                 form(
+                        "Flask session cookie",
+                        random ->
+                                Tokens.encode("{\"user_id\":" + random.nextInt(1 << 20) + "}")
+                                        + "."
+                                        + Tokens.encode(Tokens.bytes(random, 4))
+                                        + "."
+                                        + Tokens.encode(Tokens.bytes(random, 20))),
+                form(
+                        "Laravel encrypted cookie",
+                        random ->
+                                standard(
+                                        "{\"iv\":\""
+                                                + standard(Claims.word(random, 16))
+                                                + "\",\"value\":\""
+                                                + standard(Claims.word(random, 64))
+                                                + "\",\"mac\":\""
+                                                + hex(random, 32)
+                                                + "\",\"tag\":\"\"}")),
+                form(
                         "Convex deploy key",
                         random -> "|" + standard("{\"v2\":\"" + hex(random, 32) + "\"}")));
     }
 
     private static Form form(String name, Function<Random, String> maker) {
-        return new Form(name, INSTANCES, (random, _) -> MadeUp.of(maker.apply(random)));
+        return new Form(
+                name,
+                INSTANCES,
+                (random, _) -> {
+                    String text = maker.apply(random);
+                    return MadeUp.written(text, text.replaceFirst("=+$", ""));
+                });
     }
 
     private static String mapbox(String prefix, Random random) {
