@@ -29,8 +29,7 @@ public final class Detector {
     private final RuleSet ruleSet;
     private final Limits limits;
     private final List<Decoder> decoders;
-    private final NeedlePairs outer;
-    private final NeedlePairs inner;
+    private final Needles needles;
 
     /// By its last byte, what may stand before a token's usual beginning and belong to it.
     private final List<List<byte[]>> prefixes =
@@ -52,15 +51,16 @@ public final class Detector {
     private int sinceTaken;
 
     public Detector(RuleSet ruleSet, Limits limits) {
+        this(ruleSet, limits, new Needles(ruleSet, limits));
+    }
+
+    private Detector(RuleSet ruleSet, Limits limits, Needles needles) {
+        this.needles = needles;
         this.ruleSet = ruleSet;
         this.rules = ruleSet.tokens();
         this.limits = limits;
         List<Encoding> encodings = ruleSet.encodings();
         decoders = encodings.stream().map(encoding -> Decoders.of(encoding.kind())).toList();
-        List<Needle> needles = new ArrayList<>(wanted(ruleSet.detection().needles()));
-        outer = new NeedlePairs(needles);
-        needles.addAll(wanted(ruleSet.detection().innerNeedles()));
-        inner = new NeedlePairs(needles);
         rules.stream()
                 .flatMap(rule -> rule.prefixes().stream())
                 .distinct()
@@ -80,17 +80,9 @@ public final class Detector {
                 encodings.stream().map(Encoding::kind).toList().indexOf(Encoding.Kind.JSON_STRING);
     }
 
-    private List<Needle> wanted(List<Needle> needles) {
-        return needles.stream()
-                .filter(needle ->
-                        switch (needle.kind()) {
-                            case TOKEN, PREFIX, INNER -> true;
-                            case ESCAPED -> limits.encodings() != Limits.Encodings.NONE;
-                            case ENCODED ->
-                                    limits.encodings()
-                                            .include(ruleSet.encodings().get(needle.target()));
-                        })
-                .toList();
+    /// Another one for the same, for another thread.
+    public Detector another() {
+        return new Detector(ruleSet, limits, needles);
     }
 
     /// Takes up another blob.
@@ -177,7 +169,7 @@ public final class Detector {
 
         Search(int depth) {
             this.depth = depth;
-            prefilter = new Prefilter(depth == 0 ? outer : inner);
+            prefilter = new Prefilter(depth == 0 ? needles.outer() : needles.inner());
         }
 
         int search(

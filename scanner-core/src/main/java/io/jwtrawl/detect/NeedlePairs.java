@@ -85,6 +85,9 @@ final class NeedlePairs {
         rows.put(new BitSet(), 0);
         rows.put(anything, 1);
         for (int pair = 0; pair < first.length; pair++) {
+            if (first[pair] == NONE) {
+                continue;
+            }
             BitSet behind = new BitSet();
             for (int link = first[pair]; link != NONE; link = next[link]) {
                 List<String> sets = needles.get(index[link]).sets();

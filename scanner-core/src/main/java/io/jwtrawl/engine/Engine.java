@@ -1,6 +1,7 @@
 package io.jwtrawl.engine;
 
 import io.jwtrawl.classify.Classifier;
+import io.jwtrawl.detect.Detector;
 import io.jwtrawl.detect.Limits;
 import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.finding.Incident;
@@ -134,8 +135,9 @@ public final class Engine {
     private List<Worker> search() throws InterruptedException {
         List<Worker> workers = new ArrayList<>();
         List<Thread> running = new ArrayList<>();
+        var detector = new Detector(rules, limits);
         for (int i = 0; i < threads; i++) {
-            var worker = new Worker(rules, limits, parts, progress);
+            var worker = new Worker(detector.another(), rules, limits, parts, progress);
             workers.add(worker);
             // A read that never returns must not keep the program alive.
             running.add(

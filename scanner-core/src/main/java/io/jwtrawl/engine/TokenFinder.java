@@ -1,5 +1,6 @@
 package io.jwtrawl.engine;
 
+import io.jwtrawl.detect.Detector;
 import io.jwtrawl.detect.Limits;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.Blob;
@@ -15,7 +16,13 @@ public final class TokenFinder {
 
     /// What a scan of `text` from standard input would see.
     public static List<Sighting> find(byte[] text, RuleSet rules, Limits limits) {
-        var worker = new Worker(rules, limits, new PartQueue(0, List.of()), new Progress());
+        var worker =
+                new Worker(
+                        new Detector(rules, limits),
+                        rules,
+                        limits,
+                        new PartQueue(0, List.of()),
+                        new Progress());
         try {
             worker.accept(new Blob(new Provenance.StandardInput(), new Content.InMemory(text)));
         } catch (InterruptedException e) {

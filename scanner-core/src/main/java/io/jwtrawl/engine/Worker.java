@@ -79,8 +79,8 @@ final class Worker implements BlobSink {
     /// What is being searched.
     private volatile @Nullable Provenance current;
 
-    Worker(RuleSet rules, Limits limits, PartQueue parts, Progress progress) {
-        this.detector = new Detector(rules, limits);
+    Worker(Detector detector, RuleSet rules, Limits limits, PartQueue parts, Progress progress) {
+        this.detector = detector;
         this.limits = limits;
         this.window = new ByteWindow(WINDOW_FACTOR * limits.tokenBytes() + 1);
         this.reader = new TokenReader(rules.algorithms());

@@ -24,9 +24,12 @@ public final class JsonSerialization {
     private static final int MAX_SPACE = 64;
     private static final int MAX_ENCLOSING = 3;
 
-    /// Reads an object and leaves what follows alone.
-    private static final ObjectReader ONE_VALUE =
-            JsonText.mapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    /// Loaded with the first object; most scans see none.
+    private static final class Json {
+        /// Reads an object and leaves what follows alone.
+        static final ObjectReader ONE_VALUE =
+                JsonText.mapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
 
     private final TokenReader reader;
     private final List<TokenRule> rules;
@@ -130,7 +133,7 @@ public final class JsonSerialization {
         try (JsonParser parser =
                 JsonText.mapper()
                         .createParser(new ByteArrayInputStream(bytes, brace, to - brace))) {
-            JsonNode json = ONE_VALUE.readTree(parser);
+            JsonNode json = Json.ONE_VALUE.readTree(parser);
             TokenStreamLocation end = parser.currentLocation();
             return json instanceof ObjectNode object
                     ? tokenOf(object)

@@ -1,5 +1,6 @@
 package io.jwtrawl.engine;
 
+import io.jwtrawl.detect.Detector;
 import io.jwtrawl.detect.Limits;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.Blob;
@@ -63,7 +64,13 @@ final class WorstCases {
 
     private static double measure(byte[] text, int mebibytes) throws InterruptedException {
         int times = Math.max(1, (int) ((long) mebibytes * MIB / text.length));
-        var worker = new Worker(RULES, Limits.DEFAULT, new PartQueue(0, List.of()), new Progress());
+        var worker =
+                new Worker(
+                        new Detector(RULES, Limits.DEFAULT),
+                        RULES,
+                        Limits.DEFAULT,
+                        new PartQueue(0, List.of()),
+                        new Progress());
         long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         worker.accept(
                 new Blob(

@@ -36,26 +36,20 @@ public final class JsonLinesSink implements FindingSink {
 
     @Override
     public void write(ScanReport report) throws IOException {
-        JsonMapper mapper =
-                JsonMapper.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
         for (Finding finding : report.findings()) {
-            line(mapper, json -> FindingJson.write(json, finding, rules, showTokens));
+            line(json -> FindingJson.write(json, finding, rules, showTokens));
         }
         for (Incident incident : report.incidents()) {
-            line(
-                    mapper,
-                    json ->
-                            incident(
-                                    json,
-                                    IncidentText.kind(incident),
-                                    Optional.of(IncidentText.place(incident)),
-                                    incident.what()));
+            line(json ->
+                    incident(
+                            json,
+                            IncidentText.kind(incident),
+                            Optional.of(IncidentText.place(incident)),
+                            incident.what()));
         }
         Optional<String> early = report.ending().early();
         if (early.isPresent()) {
-            line(
-                    mapper,
-                    json -> incident(json, "stopped", Optional.empty(), "the scan " + early.get()));
+            line(json -> incident(json, "stopped", Optional.empty(), "the scan " + early.get()));
         }
         out.flush();
     }
@@ -64,8 +58,14 @@ public final class JsonLinesSink implements FindingSink {
         void write(JsonGenerator json);
     }
 
-    private void line(JsonMapper mapper, Line line) throws IOException {
-        try (JsonGenerator json = mapper.createGenerator(out)) {
+    /// Loaded with the first line; most scans write none.
+    private static final class Json {
+        static final JsonMapper MAPPER =
+                JsonMapper.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+    }
+
+    private void line(Line line) throws IOException {
+        try (JsonGenerator json = Json.MAPPER.createGenerator(out)) {
             line.write(json);
         } catch (JacksonIOException e) {
             throw e.getCause();

@@ -1,0 +1,50 @@
+package io.jwtrawl.detect;
+
+import io.jwtrawl.rules.Needle;
+import io.jwtrawl.rules.RuleSet;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is looked for with some [Limits], made once and shared by all threads.
+final class Needles {
+
+    private final RuleSet rules;
+    private final Limits limits;
+    private final NeedlePairs outer;
+    private @Nullable NeedlePairs inner;
+
+    Needles(RuleSet rules, Limits limits) {
+        this.rules = rules;
+        this.limits = limits;
+        outer = new NeedlePairs(wanted(rules.detection().needles()));
+    }
+
+    /// Those for blobs.
+    NeedlePairs outer() {
+        return outer;
+    }
+
+    /// Those for text that was decoded, made when the first is.
+    synchronized NeedlePairs inner() {
+        if (inner == null) {
+            List<Needle> all = new ArrayList<>(wanted(rules.detection().needles()));
+            all.addAll(wanted(rules.detection().innerNeedles()));
+            inner = new NeedlePairs(all);
+        }
+        return inner;
+    }
+
+    private List<Needle> wanted(List<Needle> needles) {
+        return needles.stream()
+                .filter(needle ->
+                        switch (needle.kind()) {
+                            case TOKEN, PREFIX, INNER -> true;
+                            case ESCAPED -> limits.encodings() != Limits.Encodings.NONE;
+                            case ENCODED ->
+                                    limits.encodings()
+                                            .include(rules.encodings().get(needle.target()));
+                        })
+                .toList();
+    }
+}
