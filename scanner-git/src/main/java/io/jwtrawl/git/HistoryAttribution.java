@@ -287,7 +287,7 @@ final class HistoryAttribution {
                 id.name(),
                 PathText.escape(person.name()),
                 PathText.escape(person.email()),
-                person.when().orElse(Instant.EPOCH));
+                person.when());
     }
 
     private void limit(ObjectId tree, String limit) {

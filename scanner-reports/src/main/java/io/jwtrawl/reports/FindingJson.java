@@ -206,7 +206,7 @@ final class FindingJson {
         string("commit", commit);
         string("author", authorship.map(written -> text.ofPlace(written.author())));
         string("authorEmail", authorship.map(written -> text.ofPlace(written.email())));
-        instant("authored", authorship.map(Authorship::authored));
+        instant("authored", authorship.flatMap(Authorship::authored));
     }
 
     /// A decoded header or claim, as far as reports tell it.

@@ -95,7 +95,10 @@ final class SarifResults {
                         .findFirst();
         committed.ifPresent(file -> {
             properties.put("introducedBy", file.history().introduced().commit());
-            properties.put("authored", FindingJson.rfc3339(file.history().introduced().authored()));
+            file.history()
+                    .introduced()
+                    .authored()
+                    .ifPresent(when -> properties.put("authored", FindingJson.rfc3339(when)));
             file.history().removedBy().ifPresent(id -> properties.put("removedBy", id));
             properties.put("inHead", file.history().inHead());
             // Nothing to mend in the files as they are now; the history still has it.

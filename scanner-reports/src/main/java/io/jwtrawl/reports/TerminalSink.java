@@ -153,8 +153,7 @@ public final class TerminalSink implements FindingSink {
     private String by(Authorship authorship) {
         return "commit "
                 + shortId(authorship.commit())
-                + " of "
-                + DAY.format(authorship.authored())
+                + authorship.authored().map(when -> " of " + DAY.format(when)).orElse("")
                 + " by "
                 + safe(authorship.author());
     }

@@ -55,7 +55,7 @@ final class SampleReport {
                     "1111111111111111111111111111111111111111",
                     "Ada Author",
                     "ada@example.org",
-                    Instant.parse("2026-05-01T12:00:00Z"));
+                    Optional.of(Instant.parse("2026-05-01T12:00:00Z")));
 
     private SampleReport() {}
 
