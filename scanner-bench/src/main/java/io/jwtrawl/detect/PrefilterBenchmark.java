@@ -27,7 +27,7 @@ public class PrefilterBenchmark {
     public String text = "";
 
     private final Prefilter prefilter =
-            new Prefilter(new NeedlePairs(RuleSet.builtIn().detection().needles()));
+            new Prefilter(Sieve.of(RuleSet.builtIn().detection().needles()));
     private byte[] bytes = {};
 
     @Setup

@@ -111,6 +111,13 @@ public final class Detector {
         return keepFrom;
     }
 
+    /// Whether `bytes[from, to)`, a whole blob, has anything in it for which to [#search] it.
+    public boolean mayHoldToken(byte[] bytes, int from, int to) {
+        Prefilter prefilter = at(0).prefilter;
+        prefilter.begin(bytes, from, to);
+        return prefilter.next(from);
+    }
+
     /// Searches what a part of another layer decodes to, from within a [CandidateSink] that is told about that layer.
     public void searchDecoded(Layer decoded, CandidateSink sink) {
         int depth = decoded.depth();

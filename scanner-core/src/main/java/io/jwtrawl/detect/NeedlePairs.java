@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// For every pair of bytes, the needles that have it at one of their [Needle#pairs]. Shared by all threads.
 final class NeedlePairs {
@@ -50,7 +51,17 @@ final class NeedlePairs {
     private long[] value = new long[1024];
     private int links = NONE + 1;
 
+    /// By the pairs of bytes that [Needle#pairs] names.
     NeedlePairs(List<Needle> needles) {
+        this(needles, Needle::pairs);
+    }
+
+    /// By the first two bytes of each [Needle#probe].
+    static NeedlePairs ofProbes(List<Needle> needles) {
+        return new NeedlePairs(needles, needle -> List.of(needle.probe().offset()));
+    }
+
+    private NeedlePairs(List<Needle> needles, Function<Needle, List<Integer>> pairs) {
         this.needles = List.copyOf(needles);
         longest = needles.stream().mapToInt(Needle::length).max().orElse(1);
         lengths = new int[needles.size()];
@@ -71,7 +82,7 @@ final class NeedlePairs {
                 fixed |= (long) same << (Byte.SIZE * j);
                 bits |= (long) (set.charAt(0) & same) << (Byte.SIZE * j);
             }
-            for (int position : needle.pairs()) {
+            for (int position : pairs.apply(needle)) {
                 add(i, needle.sets(), position, fixed, bits);
             }
         }

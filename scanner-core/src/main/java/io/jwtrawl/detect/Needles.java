@@ -11,26 +11,26 @@ final class Needles {
 
     private final RuleSet rules;
     private final Limits limits;
-    private final NeedlePairs outer;
-    private @Nullable NeedlePairs inner;
+    private final Sieve outer;
+    private @Nullable Sieve inner;
 
     Needles(RuleSet rules, Limits limits) {
         this.rules = rules;
         this.limits = limits;
-        outer = new NeedlePairs(wanted(rules.detection().needles()));
+        outer = Sieve.of(wanted(rules.detection().needles()));
     }
 
     /// Those for blobs.
-    NeedlePairs outer() {
+    Sieve outer() {
         return outer;
     }
 
     /// Those for text that was decoded, made when the first is.
-    synchronized NeedlePairs inner() {
+    synchronized Sieve inner() {
         if (inner == null) {
             List<Needle> all = new ArrayList<>(wanted(rules.detection().needles()));
             all.addAll(wanted(rules.detection().innerNeedles()));
-            inner = new NeedlePairs(all);
+            inner = Sieve.of(all);
         }
         return inner;
     }

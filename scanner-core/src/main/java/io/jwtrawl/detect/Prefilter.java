@@ -1,27 +1,20 @@
 package io.jwtrawl.detect;
 
 import io.jwtrawl.rules.Needle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// Finds the places that are worth a closer look: those where a [Needle] matches.
 ///
-/// It looks at every third pair of bytes and asks one table whether any needle has that pair there; the rest happens
-/// where one has. Used by one thread, for one array at a time.
+/// A [Sieve] tells where needles may stand; there they are compared. Used by one thread, for one array at a time.
 final class Prefilter {
-
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /// So many bytes are looked through at once; what they hold of needles is then handed out one by one.
     private static final int BLOCK = 32 * 1024;
 
-    /// Three pairs fit into eight bytes; the next eight begin nine bytes further on.
-    private static final int STRIDE = 3 * Needle.STEP;
+    private final Sieve sieve;
 
-    private final NeedlePairs pairs;
+    /// Where the sieve says that needles may stand in the current block.
+    private int[] positions = new int[4096];
 
     private byte[] bytes = {};
     private int to;
@@ -33,14 +26,14 @@ final class Prefilter {
     private int hitCount;
     private int nextHit;
 
-    /// @param pairs of needles in order of importance: where several begin at one place, the first is told first
-    Prefilter(NeedlePairs pairs) {
-        this.pairs = pairs;
+    /// @param sieve of needles in order of importance: where several begin at one place, the first is told first
+    Prefilter(Sieve sieve) {
+        this.sieve = sieve;
     }
 
     /// The length of the longest needle.
     int longest() {
-        return pairs.longest();
+        return sieve.needles().longest();
     }
 
     /// Takes up `array[from, limit)`.
@@ -81,7 +74,7 @@ final class Prefilter {
 
     /// The needle that [#next] moved to.
     Needle needle() {
-        return pairs.needle((int) hits[nextHit - 1]);
+        return sieve.needles().needle((int) hits[nextHit - 1]);
     }
 
     private int start(int hit) {
@@ -92,11 +85,14 @@ final class Prefilter {
     private void fill(int from, int end) {
         hitCount = 0;
         nextHit = 0;
-        int stop = Math.min(to, end + pairs.longest());
-        int position = fillStrides(from, end, stop);
-        for (; position < stop; position += Needle.STEP) {
-            int second = position + 1 < to ? bytes[position + 1] & 0xff : 0;
-            pair((bytes[position] & 0xff) | (second << Byte.SIZE), position, from, end);
+        int stop = Math.min(to, end + sieve.needles().longest());
+        int count = sieve.sift(bytes, from, stop, to, positions);
+        while (count > positions.length) {
+            positions = new int[2 * positions.length];
+            count = sieve.sift(bytes, from, stop, to, positions);
+        }
+        for (int i = 0; i < count; i++) {
+            compare(positions[i], from, end);
         }
         if (hitCount > 1) {
             Arrays.sort(hits, 0, hitCount);
@@ -104,36 +100,11 @@ final class Prefilter {
         blockEnd = end;
     }
 
-    /// As far as whole strides reach.
-    ///
-    /// @return the position of the first pair that was not looked at
-    private int fillStrides(int from, int end, int stop) {
-        byte[] array = bytes;
-        byte[] known = pairs.known();
-        byte[] follow = pairs.follow();
-        int position = from;
-        for (; position + STRIDE <= stop; position += STRIDE) {
-            long eight = (long) LONG.get(array, position);
-            int first = known[(int) eight & 0xffff] & 0xff;
-            int second = known[(int) (eight >>> 24) & 0xffff] & 0xff;
-            int third = known[(int) (eight >>> 48)] & 0xff;
-            if ((first | second | third) != 0) {
-                if (follow[(first << Byte.SIZE) | ((int) (eight >>> 16) & 0xff)] != 0) {
-                    pair((int) eight & 0xffff, position, from, end);
-                }
-                if (follow[(second << Byte.SIZE) | ((int) (eight >>> 40) & 0xff)] != 0) {
-                    pair((int) (eight >>> 24) & 0xffff, position + Needle.STEP, from, end);
-                }
-                if (follow[(third << Byte.SIZE) | (array[position + Long.BYTES] & 0xff)] != 0) {
-                    pair((int) (eight >>> 48), position + 2 * Needle.STEP, from, end);
-                }
-            }
-        }
-        return position;
-    }
-
-    /// Notes the needles that have `pair` at `position` and begin in `[from, end)`.
-    private void pair(int pair, int position, int from, int end) {
+    /// Notes the needles that have a pair at `position` and begin in `[from, end)`.
+    private void compare(int position, int from, int end) {
+        NeedlePairs pairs = sieve.needles();
+        int second = position + 1 < to ? bytes[position + 1] & 0xff : 0;
+        int pair = (bytes[position] & 0xff) | (second << Byte.SIZE);
         int link = pairs.match(pairs.first(pair), bytes, position, to);
         while (link != NeedlePairs.NONE) {
             int start = position - pairs.offset(link);

@@ -57,12 +57,16 @@ final class Worker implements BlobSink {
     /// So far from the beginning a NUL tells that a file is no text.
     private static final int TEXT_HEAD = 8000;
 
+    /// Most files are smaller.
+    private static final int ROOM = 256 * 1024;
+
     private static final byte[] NOTHING = {};
 
     private final Detector detector;
     private final TokenReader reader;
     private final JsonSerialization jsonSerialization;
     private final ByteWindow window;
+    private final byte[] room = new byte[ROOM];
     private final Limits limits;
     private final PartQueue parts;
     private final Progress progress;
@@ -201,6 +205,22 @@ final class Worker implements BlobSink {
         if (middle - searched >= WORTH_SHARING && parts.offer(part -> part.accept(second))) {
             seen.until = middle;
         }
+    }
+
+    @Override
+    public boolean mayHoldToken(byte[] bytes, int from, int to) throws InterruptedException {
+        parts.throwIfCancelled();
+        if (detector.mayHoldToken(bytes, from, to)) {
+            return true;
+        }
+        progress.searched((long) to - from);
+        progress.searchedBlob();
+        return false;
+    }
+
+    @Override
+    public byte[] room() {
+        return room;
     }
 
     @Override

@@ -34,8 +34,12 @@ final class NeedleCompiler {
     /// A position at which more different bytes may stand tells too little.
     private static final int MAX_SET = 8;
 
+    /// Until one is chosen.
+    private static final Needle.Probe NO_PROBE = new Needle.Probe(0, 0);
+
     private final List<TokenRule> tokens;
     private final List<Encoding> encodings;
+    private final ProbeChooser probes = new ProbeChooser();
 
     NeedleCompiler(List<TokenRule> tokens, List<Encoding> encodings) {
         this.tokens = tokens;
@@ -47,7 +51,7 @@ final class NeedleCompiler {
     /// @param back how many bytes before the first position decoding must begin
     private record Pattern(List<String> sets, int back) {}
 
-    /// The needles for blobs.
+    /// The needles for blobs. Asked for first.
     List<Needle> outer() {
         Set<Needle> needles = new LinkedHashSet<>();
         for (TokenRule rule : tokens) {
@@ -80,7 +84,7 @@ final class NeedleCompiler {
                 }
             }
         }
-        return withPairs(needles);
+        return withProbes(withPairs(needles));
     }
 
     /// What else to look for in text that was decoded: compressed content, which has no place in a plain file.
@@ -91,7 +95,7 @@ final class NeedleCompiler {
                 needles.add(encoded(new Pattern(sets(GZIP_MAGIC), 0), i));
             }
         }
-        return withPairs(needles);
+        return withProbes(withPairs(needles));
     }
 
     /// Picks for each needle the pairs of bytes to look for, so that as few places of a text as possible have one.
@@ -105,6 +109,21 @@ final class NeedleCompiler {
         needles.stream()
                 .sorted(Comparator.comparing(this::isOptIn).thenComparingInt(Needle::length))
                 .forEach(needle -> done.put(needle, withPairs(needle, known)));
+        return List.copyOf(done.values());
+    }
+
+    /// Those that are only looked for on request are placed where they disturb the others least.
+    private List<Needle> withProbes(List<Needle> needles) {
+        Map<Needle, Needle> done = new LinkedHashMap<>();
+        needles.forEach(needle -> done.put(needle, needle));
+        for (boolean optIn : new boolean[] {false, true}) {
+            List<Needle> some =
+                    needles.stream().filter(needle -> isOptIn(needle) == optIn).toList();
+            List<Needle.Probe> chosen = probes.choose(some.stream().map(Needle::sets).toList());
+            for (int i = 0; i < some.size(); i++) {
+                done.put(some.get(i), some.get(i).with(chosen.get(i)));
+            }
+        }
         return List.copyOf(done.values());
     }
 
@@ -131,6 +150,7 @@ final class NeedleCompiler {
                 needle.kind(),
                 needle.sets(),
                 List.copyOf(positions),
+                needle.probe(),
                 needle.back(),
                 needle.target());
     }
@@ -278,15 +298,16 @@ final class NeedleCompiler {
                 sets.add(escape.before().indexOf(written) >= 0 ? "" + written : join(set));
             }
         }
-        return new Needle(Needle.Kind.ESCAPED, sets, List.of(), 0, 0);
+        return new Needle(Needle.Kind.ESCAPED, sets, List.of(), NO_PROBE, 0, 0);
     }
 
     private static Needle anchor(Needle.Kind kind, String anchor) {
-        return new Needle(kind, anchorSets(anchor), List.of(), 0, 0);
+        return new Needle(kind, anchorSets(anchor), List.of(), NO_PROBE, 0, 0);
     }
 
     private static Needle encoded(Pattern pattern, int encoding) {
-        return new Needle(Needle.Kind.ENCODED, pattern.sets(), List.of(), pattern.back(), encoding);
+        return new Needle(
+                Needle.Kind.ENCODED, pattern.sets(), List.of(), NO_PROBE, pattern.back(), encoding);
     }
 
     private static void bothCases(char c, Set<Character> set) {

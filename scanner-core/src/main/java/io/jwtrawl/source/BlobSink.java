@@ -10,6 +10,15 @@ public interface BlobSink {
     /// @throws InterruptedException if the scan was cancelled
     void accept(Blob blob) throws InterruptedException;
 
+    /// Whether `bytes[from, to)`, a whole blob, has anything in it that is worth an [#accept], which knows where it was
+    /// found. Otherwise it is searched with that.
+    ///
+    /// @throws InterruptedException if the scan was cancelled
+    boolean mayHoldToken(byte[] bytes, int from, int to) throws InterruptedException;
+
+    /// An array to read small blobs into; lent until the crawler returns.
+    byte[] room();
+
     /// Lets another thread crawl `part`, soon; runs it on this thread at once where enough parts wait already.
     ///
     /// @throws InterruptedException if the scan was cancelled

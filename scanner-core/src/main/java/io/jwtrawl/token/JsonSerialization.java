@@ -11,9 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,13 +21,6 @@ public final class JsonSerialization {
     private static final List<String> CARRIERS = List.of("\"protected\"", "\"payload\"");
     private static final int MAX_SPACE = 64;
     private static final int MAX_ENCLOSING = 3;
-
-    /// Loaded with the first object; most scans see none.
-    private static final class Json {
-        /// Reads an object and leaves what follows alone.
-        static final ObjectReader ONE_VALUE =
-                JsonText.mapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    }
 
     private final TokenReader reader;
     private final List<TokenRule> rules;
@@ -131,9 +122,8 @@ public final class JsonSerialization {
 
     private Found parse(byte[] bytes, int brace, int to) {
         try (JsonParser parser =
-                JsonText.mapper()
-                        .createParser(new ByteArrayInputStream(bytes, brace, to - brace))) {
-            JsonNode json = Json.ONE_VALUE.readTree(parser);
+                JsonTree.parser(new ByteArrayInputStream(bytes, brace, to - brace))) {
+            JsonNode json = JsonTree.next(parser);
             TokenStreamLocation end = parser.currentLocation();
             return json instanceof ObjectNode object
                     ? tokenOf(object)

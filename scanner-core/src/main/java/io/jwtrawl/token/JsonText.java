@@ -6,18 +6,12 @@ import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads the JSON of tokens, which anyone may have written.
 final class JsonText {
 
-    private static final int MAX_DEPTH = 64;
-    private static final int MAX_NUMBER_LENGTH = 400;
     private static final int MAX_INFLATED = 1024 * 1024;
 
     private JsonText() {}
@@ -32,8 +26,7 @@ final class JsonText {
             // whole token.
             String string = new String(text, StandardCharsets.UTF_8);
             JsonNode json =
-                    Json.MAPPER.readTree(
-                            string.startsWith("\ufeff") ? string.substring(1) : string);
+                    JsonTree.read(string.startsWith("\ufeff") ? string.substring(1) : string);
             return json instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
         } catch (JacksonException | NumberFormatException e) {
             // The latter for an exponent of more digits than a BigDecimal has.
@@ -74,25 +67,5 @@ final class JsonText {
         } catch (DataFormatException e) {
             return payload;
         }
-    }
-
-    static JsonMapper mapper() {
-        return Json.MAPPER;
-    }
-
-    /// Loaded with the first candidate; most files have none.
-    private static final class Json {
-        static final JsonMapper MAPPER =
-                JsonMapper.builder(
-                                JsonFactory.builder()
-                                        .streamReadConstraints(
-                                                StreamReadConstraints.builder()
-                                                        .maxNestingDepth(MAX_DEPTH)
-                                                        .maxNumberLength(MAX_NUMBER_LENGTH)
-                                                        .build())
-                                        .build())
-                        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                        .build();
     }
 }

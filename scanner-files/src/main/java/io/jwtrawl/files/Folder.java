@@ -4,7 +4,6 @@ import io.jwtrawl.source.SeekableStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// A folder, opened to be listed and to have its files read. Used by one thread.
@@ -15,6 +14,11 @@ interface Folder extends Closeable {
 
     /// Reads a file that [#list] gave, here or for another instance of the same folder.
     SeekableStream read(Entry file) throws IOException;
+
+    /// Reads a file, if it is small, to its end.
+    ///
+    /// @return how many bytes it has; less than 0 if not fewer than `bytes`, or if it cannot be read: [#read] tells why
+    int readWhole(Entry file, byte[] bytes);
 
     /// A name in a folder.
     interface Entry {
@@ -36,19 +40,9 @@ interface Folder extends Closeable {
     /// A way to read folders.
     interface Opener {
 
-        /// Before so many folders were opened, what system calls take to set up costs more than they save.
-        int FEW = 16;
-
-        /// The cheapest way that this platform has to read a tree.
+        /// The cheapest way that this platform has.
         static Opener cheapest() {
-            if (!LinuxFolder.isSupported()) {
-                return PortableFolder::new;
-            }
-            var opened = new AtomicInteger();
-            return path ->
-                    opened.get() < FEW && opened.incrementAndGet() <= FEW
-                            ? new PortableFolder(path)
-                            : LinuxFolder.open(path);
+            return LinuxFolder.isSupported() ? LinuxFolder::open : PortableFolder::new;
         }
 
         Folder open(Path path) throws IOException;

@@ -9,13 +9,11 @@ import java.nio.file.Path;
 /// A file read by system calls, on the thread that opened it.
 final class LinuxFile extends SeekableStream {
 
-    private final LinuxCalls calls;
     private final int descriptor;
     private final Path file;
     private long position;
 
-    LinuxFile(LinuxCalls calls, int descriptor, Path file) {
-        this.calls = calls;
+    LinuxFile(int descriptor, Path file) {
         this.descriptor = descriptor;
         this.file = file;
     }
@@ -25,7 +23,7 @@ final class LinuxFile extends SeekableStream {
         if (length == 0) {
             return 0;
         }
-        int read = calls.read(descriptor, bytes, offset, length);
+        int read = LinuxCalls.read(descriptor, bytes, offset, length);
         if (read < 0) {
             return readAgain(bytes, offset, length);
         }
@@ -43,7 +41,7 @@ final class LinuxFile extends SeekableStream {
             int read = in.read(bytes, offset, length);
             if (read > 0) {
                 position += read;
-                if (calls.seek(descriptor, position) < 0) {
+                if (LinuxCalls.seek(descriptor, position) < 0) {
                     throw new IOException("cannot be read on");
                 }
             }
@@ -53,7 +51,7 @@ final class LinuxFile extends SeekableStream {
 
     @Override
     public void seek(long to) throws IOException {
-        if (calls.seek(descriptor, to) < 0) {
+        if (LinuxCalls.seek(descriptor, to) < 0) {
             throw new IOException("cannot be read from byte " + to + " on");
         }
         position = to;
@@ -71,6 +69,6 @@ final class LinuxFile extends SeekableStream {
 
     @Override
     public void close() {
-        calls.close(descriptor);
+        LinuxCalls.close(descriptor);
     }
 }

@@ -1,5 +1,6 @@
 package io.jwtrawl.files;
 
+import io.jwtrawl.source.NativeCode;
 import io.jwtrawl.source.SeekableStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,23 +8,19 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
 /// A folder read by system calls. Whatever fails is tried again by the standard library, which knows how to say why.
 final class LinuxFolder implements Folder {
 
-    /// Set to `portable`, everything is read with the standard library.
-    private static final String PROPERTY = "jwtrawl.files";
-
     /// Names that are not in the encoding that Java uses for them cannot be told from the string that stands for them.
     private static final boolean UTF_8_NAMES =
             StandardCharsets.UTF_8.name().equals(System.getProperty("sun.jnu.encoding"));
 
     private static final boolean SUPPORTED =
-            System.getProperty("os.name").equals("Linux")
-                    && System.getProperty("os.arch").equals("amd64")
-                    && !System.getProperty(PROPERTY, "").equals("portable");
+            System.getProperty("os.name").equals("Linux") && NativeCode.isLoaded();
 
     // Offsets in `struct linux_dirent64`.
     private static final int LENGTH = 16;
@@ -34,14 +31,14 @@ final class LinuxFolder implements Folder {
     private static final byte DT_DIR = 4;
     private static final byte DT_REG = 8;
 
+    private static final int RECORDS = 64 * 1024;
+
     private final Path folder;
     private final int descriptor;
-    private final LinuxCalls calls;
 
-    private LinuxFolder(Path folder, int descriptor, LinuxCalls calls) {
+    private LinuxFolder(Path folder, int descriptor) {
         this.folder = folder;
         this.descriptor = descriptor;
-        this.calls = calls;
     }
 
     static boolean isSupported() {
@@ -50,31 +47,26 @@ final class LinuxFolder implements Folder {
 
     static Folder open(Path path) {
         String name = path.toString();
-        LinuxCalls calls = LinuxCalls.ofThread();
         int descriptor =
                 isPlain(name)
-                        ? calls.open(
+                        ? LinuxCalls.openFolder(
                                 LinuxCalls.WORKING_FOLDER,
                                 name.isEmpty()
                                         ? new byte[] {'.'}
-                                        : name.getBytes(StandardCharsets.UTF_8),
-                                LinuxCalls.OPEN_FOLDER)
+                                        : name.getBytes(StandardCharsets.UTF_8))
                         : -1;
-        return descriptor < 0 ? new PortableFolder(path) : new LinuxFolder(path, descriptor, calls);
+        return descriptor < 0 ? new PortableFolder(path) : new LinuxFolder(path, descriptor);
     }
 
     /// Opens a file that is no link, by its whole path.
     static SeekableStream openFile(Path path) throws IOException {
         String name = path.toString();
-        LinuxCalls calls = LinuxCalls.ofThread();
         int opened =
                 isPlain(name)
-                        ? calls.open(
-                                LinuxCalls.WORKING_FOLDER,
-                                name.getBytes(StandardCharsets.UTF_8),
-                                LinuxCalls.OPEN_FILE)
+                        ? LinuxCalls.openFile(
+                                LinuxCalls.WORKING_FOLDER, name.getBytes(StandardCharsets.UTF_8))
                         : -1;
-        return opened < 0 ? PortableFile.open(path) : new LinuxFile(calls, opened, path);
+        return opened < 0 ? PortableFile.open(path) : new LinuxFile(opened, path);
     }
 
     /// Whether the bytes of `name` are known for certain.
@@ -99,19 +91,19 @@ final class LinuxFolder implements Folder {
 
     /// @return whether that was possible
     private boolean list(List<Entry> entries) {
-        byte[] records = calls.records();
+        byte[] records = new byte[RECORDS];
         while (true) {
-            int end = calls.list(descriptor);
+            int end = LinuxCalls.list(descriptor, records);
             if (end <= 0) {
                 return end == 0;
             }
             int at = 0;
             while (at < end) {
-                String name = name(records, at + NAME);
-                if (name.isEmpty()) {
+                byte[] name = name(records, at + NAME);
+                if (!isPlain(name)) {
                     return false;
                 }
-                if (!name.equals(".") && !name.equals("..")) {
+                if (!isThisOrParent(name)) {
                     entries.add(new Named(folder, name, kind(name, records[at + TYPE])));
                 }
                 at +=
@@ -121,52 +113,61 @@ final class LinuxFolder implements Folder {
         }
     }
 
-    /// The name at `records[start]`, or an empty string if Java cannot give it back to the system unchanged.
-    private static String name(byte[] records, int start) {
+    private static byte[] name(byte[] records, int start) {
         int end = start;
-        int any = 0;
         while (records[end] != 0) {
-            any |= records[end];
             end++;
         }
-        if (any >= 0) {
-            return new String(records, start, end - start, StandardCharsets.ISO_8859_1);
+        return Arrays.copyOfRange(records, start, end);
+    }
+
+    private static boolean isThisOrParent(byte[] name) {
+        return name[0] == '.' && (name.length == 1 || (name.length == 2 && name[1] == '.'));
+    }
+
+    /// Whether Java can give `name`, once it is a string, back to the system unchanged.
+    private static boolean isPlain(byte[] name) {
+        int any = 0;
+        for (byte b : name) {
+            any |= b;
         }
-        if (!UTF_8_NAMES) {
-            return "";
+        if (any >= 0) {
+            return true;
         }
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(records, start, end - start))
-                    .toString();
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(name));
+            return UTF_8_NAMES;
         } catch (CharacterCodingException _) {
-            return "";
+            return false;
         }
     }
 
-    private Kind kind(String name, byte type) {
+    private Kind kind(byte[] name, byte type) {
         return switch (type) {
             case DT_REG -> Kind.FILE;
             case DT_DIR -> Kind.FOLDER;
-            case DT_UNKNOWN -> PortableFolder.kindOf(folder.resolve(name));
+            case DT_UNKNOWN ->
+                    PortableFolder.kindOf(folder.resolve(new String(name, StandardCharsets.UTF_8)));
             default -> Kind.OTHER;
         };
     }
 
     @Override
     public SeekableStream read(Entry file) throws IOException {
-        if (file instanceof Named(_, var name, _)) {
-            int opened =
-                    calls.open(
-                            descriptor,
-                            name.getBytes(StandardCharsets.UTF_8),
-                            LinuxCalls.OPEN_FILE);
+        if (file instanceof Named named) {
+            int opened = LinuxCalls.openFile(descriptor, named.bytes);
             if (opened >= 0) {
-                return new LinuxFile(calls, opened, file.path());
+                return new LinuxFile(opened, file.path());
             }
         }
         return portable().read(file);
+    }
+
+    @Override
+    public int readWhole(Entry file, byte[] bytes) {
+        return file instanceof Named named
+                ? LinuxCalls.readWhole(descriptor, named.bytes, bytes)
+                : portable().readWhole(file, bytes);
     }
 
     private PortableFolder portable() {
@@ -175,14 +176,34 @@ final class LinuxFolder implements Folder {
 
     @Override
     public void close() {
-        calls.close(descriptor);
+        LinuxCalls.close(descriptor);
     }
 
-    private record Named(Path folder, String name, Kind kind) implements Entry {
+    /// Most names are never looked at as text.
+    private static final class Named implements Entry {
+        private final Path folder;
+        private final byte[] bytes;
+        private final Kind kind;
+
+        Named(Path folder, byte[] bytes, Kind kind) {
+            this.folder = folder;
+            this.bytes = bytes;
+            this.kind = kind;
+        }
 
         @Override
         public Path path() {
-            return folder.resolve(name);
+            return folder.resolve(name());
+        }
+
+        @Override
+        public String name() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public Kind kind() {
+            return kind;
         }
     }
 }

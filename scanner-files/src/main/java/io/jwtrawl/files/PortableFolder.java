@@ -35,6 +35,16 @@ final class PortableFolder implements Folder {
         return PortableFile.open(file.path(), LinkOption.NOFOLLOW_LINKS);
     }
 
+    @Override
+    public int readWhole(Entry file, byte[] bytes) {
+        try (SeekableStream in = read(file)) {
+            int length = in.readNBytes(bytes, 0, bytes.length);
+            return length < bytes.length ? length : -1;
+        } catch (IOException _) {
+            return -1;
+        }
+    }
+
     /// What `path` is; a file, if that cannot be told, so that whoever reads it is told why.
     static Kind kindOf(Path path) {
         try {

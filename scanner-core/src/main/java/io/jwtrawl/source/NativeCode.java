@@ -1,0 +1,32 @@
+package io.jwtrawl.source;
+
+/// What is compiled from C for this machine, in `native/`. Nothing depends on it: without it the same is done in Java,
+/// slower.
+public final class NativeCode {
+
+    /// The library; where it is not set, or cannot be loaded here, there is none.
+    private static final String PROPERTY = "jwtrawl.native";
+
+    private static final boolean LOADED = load();
+
+    private NativeCode() {}
+
+    /// Whether native methods may be called.
+    public static boolean isLoaded() {
+        return LOADED;
+    }
+
+    @SuppressWarnings("restricted")
+    private static boolean load() {
+        String library = System.getProperty(PROPERTY, "");
+        if (library.isEmpty()) {
+            return false;
+        }
+        try {
+            System.load(library);
+            return true;
+        } catch (UnsatisfiedLinkError _) {
+            return false; // not built, or for another machine
+        }
+    }
+}
