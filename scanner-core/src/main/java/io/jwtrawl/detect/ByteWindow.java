@@ -1,12 +1,10 @@
 package io.jwtrawl.detect;
 
 import io.jwtrawl.source.Position;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.OptionalInt;
 
 /// A bounded view of a blob, moved forward in place, that knows where in the blob it is.
 ///
@@ -16,12 +14,18 @@ public final class ByteWindow {
 
     private static final int INITIAL = 64 * 1024;
 
+    /// So far from the beginning a NUL tells that a blob is no text.
+    private static final int TEXT_HEAD = 8000;
+
     private final int limit;
 
-    /// Line and column at the start of the window, if lines are counted as the window moves.
+    /// Line and column at the start of the window, if it has lines.
     private final LineCounter base = new LineCounter();
 
     private boolean counting;
+
+    /// Whether it was asked already if there are lines; that can be told while the window shows the blob's beginning.
+    private boolean decided;
 
     /// Line and column at `counted`: asking for many positions in rising order costs one pass.
     private final LineCounter cursor = new LineCounter();
@@ -57,32 +61,45 @@ public final class ByteWindow {
         end = to;
         offset = 0;
         last = true;
+        decided = false;
         counting = true;
         base.reset();
         recount();
     }
 
     /// Begins a new blob that [#fill] reads.
-    ///
-    /// @param countLines whether to count lines while the window moves; without that, the places beyond its first
-    ///     position have no line until [#locate]
-    public void begin(boolean countLines) {
-        begin(countLines, 0);
+    public void begin() {
+        begin(0, true);
+        decided = false;
     }
 
-    /// The same for a stream that goes on behind the first bytes of its blob.
+    /// Begins in the middle of a blob.
     ///
-    /// @param passed how many those are; lines are counted only from the first byte on
-    public void begin(boolean countLines, long passed) {
+    /// @param passed how many bytes of it stand before the first that will be read, from which lines are counted
+    /// @param hasLines whether to count them at all
+    public void begin(long passed, boolean hasLines) {
         bytes = own;
         start = 0;
         from = 0;
         end = 0;
         offset = passed;
         last = false;
-        counting = countLines;
+        decided = true;
+        counting = hasLines;
         base.reset();
         recount();
+    }
+
+    /// Whether the blob has lines, told as Git does: by there being no NUL near its beginning.
+    public boolean hasLines() {
+        if (!decided) {
+            decided = true;
+            int head = Math.min(end, start + TEXT_HEAD);
+            for (int i = start; i < head && counting; i++) {
+                counting = bytes[i] != 0;
+            }
+        }
+        return counting;
     }
 
     /// Reads until the window is full or the stream ends.
@@ -107,7 +124,7 @@ public final class ByteWindow {
     /// @param keepFrom from where on the bytes will be searched again
     public void advance(int keepFrom) {
         int keepStart = Math.max(start, keepFrom - Decoder.LOOK_BEHIND);
-        if (counting) {
+        if (hasLines()) {
             base.pass(bytes, start, keepStart);
         }
         offset += keepStart - start;
@@ -147,42 +164,23 @@ public final class ByteWindow {
         return offset + index - start;
     }
 
-    /// Whether [#position] can tell lines: not where the window has moved on without counting them.
-    public boolean knowsLines() {
-        return counting || offset == 0;
+    /// The index in [#bytes] of the byte at `position` of the blob, if the window shows it or ends there.
+    public OptionalInt index(long position) {
+        long index = position - offset + start;
+        return index >= start && index <= end ? OptionalInt.of((int) index) : OptionalInt.empty();
     }
 
-    /// Where in the blob the byte at `index` of [#bytes] stands, if the window [#knowsLines].
+    /// Where in the blob the byte at `index` of [#bytes] stands; its line is counted from where the blob was begun.
     public Position position(int index) {
+        if (!hasLines()) {
+            return Position.withoutLines(offset(index));
+        }
         if (index < counted) {
             recount();
         }
         cursor.pass(bytes, counted, index);
         counted = index;
         return new Position(offset(index), cursor.line(), cursor.column());
-    }
-
-    /// Where the bytes at `offsets` of the blob that `in` reads from its start stand. Overwrites the window.
-    ///
-    /// @param offsets in rising order
-    /// @throws java.io.EOFException if the blob has become too short
-    public List<Position> locate(InputStream in, long[] offsets) throws IOException {
-        List<Position> positions = new ArrayList<>();
-        begin(true);
-        for (long wanted : offsets) {
-            while (offset + end - start < wanted) {
-                base.pass(bytes, start, end);
-                offset += end - start;
-                start = 0;
-                end = Math.max(in.read(bytes, 0, bytes.length), 0);
-                if (end == 0) {
-                    throw new EOFException("became shorter while it was read");
-                }
-            }
-            recount();
-            positions.add(position((int) (wanted - offset) + start));
-        }
-        return positions;
     }
 
     private void recount() {

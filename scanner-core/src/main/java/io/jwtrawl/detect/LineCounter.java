@@ -1,5 +1,6 @@
 package io.jwtrawl.detect;
 
+import io.jwtrawl.source.NativeCode;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -12,6 +13,12 @@ final class LineCounter {
     private static final long EACH = 0x0101010101010101L;
     private static final long HIGH = 0x8080808080808080L;
     private static final long LINE_FEEDS = '\n' * EACH;
+
+    /// Fewer bytes are counted before a call has begun.
+    private static final int WORTH_A_CALL = 256;
+
+    private static final boolean VECTORS =
+            NativeCode.isLoaded() && vectorLineFeeds(new byte[1], 0, 1) >= 0;
 
     private long line = 1;
     private long column = 1;
@@ -35,7 +42,10 @@ final class LineCounter {
     }
 
     void pass(byte[] bytes, int from, int to) {
-        int feeds = lineFeeds(bytes, from, to);
+        int feeds =
+                VECTORS && to - from >= WORTH_A_CALL
+                        ? vectorLineFeeds(bytes, from, to)
+                        : lineFeeds(bytes, from, to);
         int lineStart = from;
         if (feeds > 0) {
             line += feeds;
@@ -47,6 +57,9 @@ final class LineCounter {
         }
         column += codePoints(bytes, lineStart, to);
     }
+
+    /// The same as [#lineFeeds], compiled for this machine (`native/lines.c`).
+    private static native int vectorLineFeeds(byte[] bytes, int from, int to);
 
     private static int lineFeeds(byte[] bytes, int from, int to) {
         int feeds = 0;

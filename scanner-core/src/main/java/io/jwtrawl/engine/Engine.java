@@ -160,7 +160,7 @@ public final class Engine {
         try {
             for (var part = parts.take(); part.isPresent(); part = parts.take()) {
                 try {
-                    part.get().crawl(worker);
+                    part.get().run(worker);
                 } finally {
                     parts.finished();
                 }

@@ -9,8 +9,13 @@ import java.util.Optional;
 /// The parts of a crawl that wait for a thread: bounded, newest first, so that a tree is walked in depth.
 final class PartQueue {
 
+    /// Work for one thread.
+    interface Part {
+        void run(Worker worker) throws InterruptedException;
+    }
+
     private final int capacity;
-    private final Deque<Crawler> waiting = new ArrayDeque<>();
+    private final Deque<Part> waiting = new ArrayDeque<>();
     private int unfinished;
     private volatile int idle;
     private volatile boolean cancelled;
@@ -20,12 +25,12 @@ final class PartQueue {
 
     PartQueue(int capacity, Collection<? extends Crawler> first) {
         this.capacity = capacity;
-        first.forEach(waiting::addLast);
+        first.forEach(crawler -> waiting.addLast(crawler::crawl));
         unfinished = waiting.size();
     }
 
     /// Adds `part` unless enough wait already.
-    synchronized boolean offer(Crawler part) {
+    synchronized boolean offer(Part part) {
         if (waiting.size() >= capacity) {
             return false;
         }
@@ -36,7 +41,7 @@ final class PartQueue {
     }
 
     /// The next part, or empty when all are finished or the scan was cancelled. Whoever takes one says [#finished].
-    synchronized Optional<Crawler> take() throws InterruptedException {
+    synchronized Optional<Part> take() throws InterruptedException {
         idle++;
         try {
             while (waiting.isEmpty() && unfinished > 0 && !cancelled) {

@@ -23,11 +23,6 @@ public sealed interface Content {
     /// Bytes read once, front to back, in pieces of any size.
     record Streamed(Opener opener) implements Content {}
 
-    /// What begins in the bytes `[from, to)` of a stream; what stands around them is looked at too.
-    ///
-    /// @param text whether the whole has lines
-    record Segment(SeekableStream whole, long from, long to, boolean text) implements Content {}
-
     /// Opens a stream; called at most once, by the thread that reads and closes it.
     interface Opener {
         InputStream open() throws IOException;

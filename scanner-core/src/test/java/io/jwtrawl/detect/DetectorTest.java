@@ -138,7 +138,7 @@ class DetectorTest {
         var detector = new Detector(RULES, limits);
         var sink = new Collector(window, detector);
         InputStream in = new ByteArrayInputStream(bytes);
-        window.begin(true);
+        window.begin();
         while (true) {
             window.fill(in);
             int keepFrom = window.search(detector, sink);

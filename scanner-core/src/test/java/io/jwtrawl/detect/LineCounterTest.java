@@ -11,11 +11,17 @@ import net.jqwik.api.constraints.StringLength;
 
 class LineCounterTest {
 
-    @Property(tries = 3_000)
+    @Property(tries = 1_000)
     void countsLikeTheObviousLoopHoweverTheBytesArePassed(
             @ForAll @Chars({'a', '\n', '\r', 'é', '日', '\u000b'}) @StringLength(max = 120)
                     String text,
-            @ForAll @IntRange(min = 1, max = 40) int step) {
+            @ForAll @IntRange(min = 1, max = 40) int step,
+            @ForAll @IntRange(min = 1, max = 300) int times) {
+        assertCounts(text, step);
+        assertCounts(text.repeat(times), 1000 * step); // enough for vectors
+    }
+
+    private static void assertCounts(String text, int step) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         var counter = new LineCounter();
         for (int i = 0; i < bytes.length; i += step) {

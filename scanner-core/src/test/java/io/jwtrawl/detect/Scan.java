@@ -48,10 +48,7 @@ final class Scan implements CandidateSink {
 
     /// What a search of all bytes at once sees.
     static List<Seen> whole(byte[] bytes, Limits limits) {
-        var scan = new Scan(new ByteWindow(MIB), limits);
-        scan.window.show(bytes, 0, bytes.length);
-        scan.window.search(scan.detector, scan);
-        return scan.result();
+        return cut(bytes, bytes.length + 1, new Random(0), limits);
     }
 
     /// What a search sees that gets the bytes in windows, of `capacity` bytes at first, from a stream that gives
@@ -59,7 +56,7 @@ final class Scan implements CandidateSink {
     static List<Seen> cut(byte[] bytes, int capacity, Random random, Limits limits) {
         var scan = new Scan(new ByteWindow(MIB, capacity), limits);
         InputStream in = new ShortReads(bytes, random);
-        scan.window.begin(true);
+        scan.window.begin(0, true); // also where there are NULs
         try {
             while (true) {
                 scan.window.fill(in);

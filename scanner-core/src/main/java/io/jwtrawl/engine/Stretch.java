@@ -1,0 +1,123 @@
+package io.jwtrawl.engine;
+
+import io.jwtrawl.detect.ByteWindow;
+import io.jwtrawl.source.Position;
+import io.jwtrawl.source.Provenance;
+import java.util.Optional;
+
+/// What one thread searches of a blob: the tokens that begin in a range of it.
+///
+/// The stretches of a blob form a chain. Each thread counts lines from where it begins to read; only the chain knows how
+/// many there are before that. Used by the thread that searches it, but for what is said of the chain.
+final class Stretch {
+
+    /// Whoever searches a part of a blob looks at so much of what stands around it, for what crosses its borders.
+    private static final int LOOK_AROUND = 64 * 1024;
+
+    private final Provenance provenance;
+    private final long from;
+
+    /// Guards what the stretches of one blob know of each other.
+    private final Object chain;
+
+    private long until;
+    private Optional<Stretch> before;
+    private Optional<Stretch> after;
+
+    /// Where the stretch behind begins to count, told as this one counts.
+    private Optional<Position> border = Optional.empty();
+
+    /// A whole blob.
+    Stretch(Provenance provenance) {
+        this.provenance = provenance;
+        from = 0;
+        until = Long.MAX_VALUE;
+        before = Optional.empty();
+        after = Optional.empty();
+        chain = this;
+    }
+
+    private Stretch(Stretch first, long from) {
+        provenance = first.provenance;
+        this.from = from;
+        until = first.until;
+        before = Optional.of(first);
+        after = first.after;
+        chain = first.chain;
+    }
+
+    Provenance provenance() {
+        return provenance;
+    }
+
+    /// The offset of the first byte at which a token may begin; what begins before or behind is told by another thread.
+    long from() {
+        return from;
+    }
+
+    long until() {
+        return until;
+    }
+
+    /// The offset of the first byte to read, from which lines are counted.
+    long readFrom() {
+        return Math.max(0, from - LOOK_AROUND);
+    }
+
+    boolean holds(long offset) {
+        return offset >= from && offset < until;
+    }
+
+    /// Whether all that begins here was seen when everything before `searched` was.
+    boolean isBefore(long searched) {
+        return searched - LOOK_AROUND >= until;
+    }
+
+    /// What would be left to another thread if this one went no further than `middle`.
+    Stretch secondFrom(long middle) {
+        return new Stretch(this, middle);
+    }
+
+    /// Leaves `second` to another thread.
+    void endsBefore(Stretch second) {
+        synchronized (chain) {
+            after.ifPresent(next -> next.before = Optional.of(second));
+            after = Optional.of(second);
+            until = second.from;
+        }
+    }
+
+    /// Notes where the border to the next stretch is, once the window shows it.
+    void passing(ByteWindow window) {
+        if (after.isPresent() && border.isEmpty()) {
+            window.index(after.get().readFrom())
+                    .ifPresent(index -> {
+                        synchronized (chain) {
+                            border = Optional.of(window.position(index));
+                        }
+                    });
+        }
+    }
+
+    /// The position in the blob of what this stretch counts as `position`; without lines, if others before it were not
+    /// searched to their ends.
+    Position inBlob(Position position) {
+        synchronized (chain) {
+            if (!position.hasLines() || before.isEmpty()) {
+                return position;
+            }
+            Stretch previous = before.get();
+            return previous.border
+                    .map(previous::inBlob)
+                    .filter(Position::hasLines)
+                    .map(border ->
+                            new Position(
+                                    position.offset(),
+                                    border.line() + position.line() - 1,
+                                    position.line() == 1
+                                            ? border.column() + position.column() - 1
+                                            : position.column()))
+                    .orElseGet(() -> Position.withoutLines(position.offset()));
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package io.jwtrawl.engine;
+
+import io.jwtrawl.detect.ByteWindow;
+import io.jwtrawl.detect.Candidate;
+import io.jwtrawl.detect.CandidateSink;
+import io.jwtrawl.detect.Detector;
+import io.jwtrawl.detect.Layer;
+import io.jwtrawl.detect.Limits;
+import io.jwtrawl.rules.RuleSet;
+import io.jwtrawl.source.BlobSink;
+import io.jwtrawl.source.ByteRange;
+import io.jwtrawl.source.Position;
+import io.jwtrawl.source.Provenance;
+import io.jwtrawl.token.JsonSerialization;
+import io.jwtrawl.token.Sighting;
+import io.jwtrawl.token.Token;
+import io.jwtrawl.token.TokenId;
+import io.jwtrawl.token.TokenReader;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Decodes what the detector sees, in one blob after the other, and keeps it with its places.
+final class TokenCollector implements CandidateSink {
+
+    /// How a place inside a token's payload is called.
+    private static final String NESTED = "jws";
+
+    private final TokenReader reader;
+    private final JsonSerialization jsonSerialization;
+    private final Limits limits;
+    private final Detector detector;
+    private final ByteWindow window;
+    private final Progress progress;
+    private final BlobSink incidents;
+
+    /// @param stretch in which `sighting` has its position
+    private record Counted(Sighting sighting, Stretch stretch) {
+
+        Sighting inBlob() {
+            return new Sighting(
+                    sighting.token(),
+                    sighting.provenance(),
+                    stretch.inBlob(sighting.position()),
+                    sighting.since());
+        }
+    }
+
+    /// Synchronized: whoever gives up waiting for this thread takes a copy while it works.
+    private final List<Counted> sightings = Collections.synchronizedList(new ArrayList<>());
+
+    /// A token that many versions of a file hold is kept once.
+    private final Map<TokenId, Token> tokens = new HashMap<>();
+
+    private Stretch stretch = new Stretch(new Provenance.StandardInput());
+
+    /// For each token that was seen in the stretch, which of the sightings it is.
+    private final Map<TokenId, Integer> here = new HashMap<>();
+
+    private boolean tooMuch;
+    private long latestTooLong = -1;
+
+    TokenCollector(
+            RuleSet rules,
+            Limits limits,
+            Detector detector,
+            ByteWindow window,
+            Progress progress,
+            BlobSink incidents) {
+        reader = new TokenReader(rules.algorithms());
+        jsonSerialization = new JsonSerialization(reader, rules.tokens());
+        this.limits = limits;
+        this.detector = detector;
+        this.window = window;
+        this.progress = progress;
+        this.incidents = incidents;
+    }
+
+    /// Goes on with what the window shows now.
+    void begin(Stretch next) {
+        stretch = next;
+        here.clear();
+        tooMuch = false;
+        latestTooLong = -1;
+    }
+
+    /// What was seen so far, from any thread.
+    List<Sighting> sightings() {
+        return List.copyOf(sightings).stream().map(Counted::inBlob).toList();
+    }
+
+    @Override
+    public Verdict judge(Candidate candidate) {
+        Verdict verdict = reader.judge(candidate);
+        if (candidate.length() <= limits.tokenBytes()) {
+            return verdict;
+        }
+        if (verdict.compareTo(Verdict.MISFIT) >= 0) {
+            tooLong(candidate.layer(), candidate.carrierStart());
+        }
+        return Verdict.NOT_A_TOKEN;
+    }
+
+    @Override
+    public void take(Candidate candidate) {
+        Token token = reader.read(candidate);
+        see(
+                token,
+                candidate.layer(),
+                candidate.carrierStart(),
+                candidate.carrierEnd(),
+                candidate.undone());
+        token.nested()
+                .ifPresent(payload ->
+                        detector.searchDecoded(
+                                Layer.decoded(
+                                        payload,
+                                        candidate.layer(),
+                                        NESTED,
+                                        candidate.carrierStart(),
+                                        candidate.carrierEnd()),
+                                this));
+    }
+
+    @Override
+    public int json(Layer layer, int from, int start, int to) {
+        JsonSerialization.Found found = jsonSerialization.find(layer.bytes(), from, start, to);
+        found.token().ifPresent(token -> see(token, layer, found.start(), found.end(), List.of()));
+        return found.end();
+    }
+
+    /// The first place of a token in a blob stands for all of them there, but a plain one is worth more than a
+    /// disguised one.
+    private void see(Token found, Layer layer, int start, int end, List<String> undone) {
+        if (isOthers(offsetOf(layer, start))) {
+            return;
+        }
+        Token token = tokens.computeIfAbsent(found.id(), _ -> found);
+        Provenance place = provenanceOf(layer);
+        for (String encoding : undone) {
+            place = new Provenance.Decoded(place, encoding, range(layer, start, end));
+        }
+        Integer before = here.get(token.id());
+        int index = before == null ? sightings.size() : before;
+        if (before != null
+                && place.depth() >= sightings.get(index).sighting().provenance().depth()) {
+            return;
+        }
+        Position position = window.position(indexInWindow(layer, start));
+        var counted = new Counted(new Sighting(token, place, position, Optional.empty()), stretch);
+        if (before == null) {
+            here.put(token.id(), index);
+            sightings.add(counted);
+            progress.sighted();
+        } else {
+            sightings.set(index, counted);
+        }
+    }
+
+    private boolean isOthers(long offset) {
+        return !stretch.holds(offset);
+    }
+
+    private Provenance provenanceOf(Layer layer) {
+        return layer.carrier()
+                .<Provenance>map(carrier ->
+                        new Provenance.Decoded(
+                                provenanceOf(carrier.layer()),
+                                carrier.encoding(),
+                                range(carrier.layer(), carrier.start(), carrier.end())))
+                .orElseGet(stretch::provenance);
+    }
+
+    /// Where in the window the outermost carrier of what is at `index` of `layer` begins.
+    private int indexInWindow(Layer layer, int index) {
+        return layer.carrier()
+                .map(carrier -> indexInWindow(carrier.layer(), carrier.start()))
+                .orElse(index);
+    }
+
+    private long offsetOf(Layer layer, int index) {
+        return window.offset(indexInWindow(layer, index));
+    }
+
+    /// `[start, end)` of `layer`, counted from the start of the blob or of what was decoded.
+    private ByteRange range(Layer layer, int start, int end) {
+        long shift = layer.carrier().isEmpty() ? window.offset(0) : 0;
+        return new ByteRange(shift + start, shift + Math.max(end, start + 1));
+    }
+
+    @Override
+    public void tooLong(Layer layer, int start) {
+        long offset = offsetOf(layer, start);
+        if (offset == latestTooLong || isOthers(offset)) {
+            return;
+        }
+        latestTooLong = offset;
+        incidents.skipped(
+                stretch.provenance(),
+                "what begins like a token at byte "
+                        + offset
+                        + " is longer than "
+                        + limits.tokenBytes()
+                        + " bytes");
+    }
+
+    @Override
+    public void tooMuch(Layer layer, int start) {
+        if (!tooMuch && !isOthers(offsetOf(layer, start))) {
+            tooMuch = true;
+            incidents.skipped(
+                    stretch.provenance(),
+                    "decodes to more than "
+                            + limits.expandedBytes()
+                            + " bytes, from byte "
+                            + offsetOf(layer, start)
+                            + " on");
+        }
+    }
+}
