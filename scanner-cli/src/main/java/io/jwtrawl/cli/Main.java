@@ -51,7 +51,11 @@ public final class Main {
             // Java would end with 1, which says that something was found.
             status = complain(FailureText.of(e));
         }
-        System.exit(status);
+        System.out.flush();
+        System.err.flush();
+        // All is written and closed. An exit would first look into every jar for a logger that may
+        // want to be told.
+        Runtime.getRuntime().halt(status);
     }
 
     private static int run(String[] arguments) throws Exception {
