@@ -95,6 +95,11 @@ final class Base64Decoder implements Decoder {
         int groupStart = start;
         int i = start;
         while (true) {
+            if (held == 0) {
+                int groups = wholeGroups(in, i, out);
+                line += groups - i;
+                i = groups;
+            }
             if (i >= in.limit()) {
                 out.finish(held == 0 ? i : groupStart, in.rest());
                 if (out.rest() == Decoding.Rest.NONE) {
@@ -113,9 +118,7 @@ final class Base64Decoder implements Decoder {
                 line++;
                 i++;
                 if (held == 24) {
-                    out.add(bits >> 16 & 0xff, groupStart);
-                    out.add(bits >> 8 & 0xff, groupStart);
-                    out.add(bits & 0xff, groupStart);
+                    out.addThree(bits, groupStart);
                     held = 0;
                 }
                 continue;
@@ -143,6 +146,26 @@ final class Base64Decoder implements Decoder {
             line = 0;
             i = next;
         }
+    }
+
+    /// Decodes whole groups that nothing interrupts.
+    ///
+    /// @return where they end
+    private static int wholeGroups(Span in, int start, Decoding out) {
+        byte[] bytes = in.bytes();
+        int i = start;
+        for (; i + 4 <= in.limit(); i += 4) {
+            int group =
+                    TokenBytes.sextet(bytes[i]) << 18
+                            | TokenBytes.sextet(bytes[i + 1]) << 12
+                            | TokenBytes.sextet(bytes[i + 2]) << 6
+                            | TokenBytes.sextet(bytes[i + 3]);
+            if (group < 0) {
+                break;
+            }
+            out.addThree(group, i);
+        }
+        return i;
     }
 
     /// Decodes a last group of two or three characters.

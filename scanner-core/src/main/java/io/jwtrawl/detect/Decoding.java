@@ -41,6 +41,22 @@ final class Decoding {
         length++;
     }
 
+    /// Adds the three bytes in the low bits of `group`.
+    void addThree(int group, int origin) {
+        int at = length;
+        if (at + 3 > bytes.length) {
+            bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+            origins = Arrays.copyOf(origins, 2 * origins.length);
+        }
+        bytes[at] = (byte) (group >> 16);
+        bytes[at + 1] = (byte) (group >> 8);
+        bytes[at + 2] = (byte) group;
+        origins[at] = origin;
+        origins[at + 1] = origin;
+        origins[at + 2] = origin;
+        length = at + 3;
+    }
+
     /// The encoded text ends, or decoding stopped, at `carrierEnd`.
     void finish(int carrierEnd, Rest what) {
         end = carrierEnd;

@@ -9,7 +9,6 @@ import io.jwtrawl.rules.TokenRule;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +31,7 @@ public final class Detector {
     private final Needles needles;
 
     /// By its last byte, what may stand before a token's usual beginning and belong to it.
-    private final List<List<byte[]>> prefixes =
-            new ArrayList<>(Collections.nCopies(256, List.of()));
+    private final byte[][][] prefixes = new byte[256][][];
 
     private final int longestHeader;
     private final int jsonString;
@@ -61,14 +59,15 @@ public final class Detector {
         this.limits = limits;
         List<Encoding> encodings = ruleSet.encodings();
         decoders = encodings.stream().map(encoding -> Decoders.of(encoding.kind())).toList();
+        Arrays.fill(prefixes, new byte[0][]);
         rules.stream()
                 .flatMap(rule -> rule.prefixes().stream())
                 .distinct()
                 .map(prefix -> prefix.getBytes(StandardCharsets.US_ASCII))
                 .forEach(prefix -> {
-                    List<byte[]> ending = new ArrayList<>(prefixes.get(prefix[prefix.length - 1]));
-                    ending.add(prefix);
-                    prefixes.set(prefix[prefix.length - 1], ending);
+                    int last = prefix[prefix.length - 1];
+                    prefixes[last] = Arrays.copyOf(prefixes[last], prefixes[last].length + 1);
+                    prefixes[last][prefixes[last].length - 1] = prefix;
                 });
         longestHeader =
                 rules.stream()
@@ -250,10 +249,9 @@ public final class Detector {
         /// Looks at what may be a token, with a vendor's prefix before it or without.
         private int tokenOrPrefixed(int start) {
             if (start > lookFrom) {
-                for (byte[] prefix : prefixes.get(bytes[start - 1] & 0xff)) {
+                for (byte[] prefix : prefixes[bytes[start - 1] & 0xff]) {
                     int begin = start - prefix.length;
-                    if (begin >= Math.max(lookFrom, consumed)
-                            && Arrays.equals(bytes, begin, start, prefix, 0, prefix.length)) {
+                    if (begin >= Math.max(lookFrom, consumed) && stands(prefix, begin)) {
                         int next = prefix(begin);
                         if (next != begin) {
                             return next;
@@ -262,6 +260,15 @@ public final class Detector {
                 }
             }
             return token(start, true);
+        }
+
+        private boolean stands(byte[] prefix, int position) {
+            for (int i = prefix.length - 1; i >= 0; i--) {
+                if (bytes[position + i] != prefix[i]) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         /// Looks at a vendor's prefix, unless it is the end of some other word.

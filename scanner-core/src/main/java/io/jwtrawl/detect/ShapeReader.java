@@ -38,24 +38,38 @@ final class ShapeReader {
         int since = start;
         int loop = 0;
         int position = start;
-        for (; position < to; position++) {
+        while (position < to) {
             while (loop < joined.loops && position >= joined.loopEnd[loop]) {
                 loop++;
             }
-            if (loop < joined.loops
-                    && position >= joined.loopStart[loop]
-                    && state == joined.loopState[loop]) {
-                run.join(joined, position);
-                return;
+            int pause = to;
+            if (loop < joined.loops) {
+                if (position < joined.loopStart[loop]) {
+                    pause = Math.min(to, joined.loopStart[loop]);
+                } else if (state == joined.loopState[loop]) {
+                    run.join(joined, position);
+                    return;
+                } else {
+                    pause = Math.min(to, joined.loopEnd[loop]);
+                }
             }
-            int next = table[state * columns + classes[bytes[position] & 0xff]];
+            int row = state * columns;
+            int next = state;
+            while (position < pause) {
+                next = table[row + classes[bytes[position] & 0xff]];
+                if (next != state) {
+                    break;
+                }
+                position++;
+            }
             if (next != state) {
                 run.leave(state, since, position, accepts[state]);
                 if (next == ShapeAutomaton.DEAD) {
                     break;
                 }
                 state = next;
-                since = position + 1;
+                position++;
+                since = position;
             }
         }
         if (position == to) {

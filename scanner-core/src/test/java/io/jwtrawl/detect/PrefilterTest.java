@@ -96,7 +96,7 @@ class PrefilterTest {
     /// The portable one, and the compiled one where there is one.
     private static List<Sieve> sieves(List<Needle> needles) {
         List<Sieve> sieves = new ArrayList<>();
-        sieves.add(new PairSieve(new NeedlePairs(needles)));
+        sieves.add(new PairSieve(needles));
         VectorSieve.of(needles).ifPresent(sieves::add);
         return sieves;
     }
