@@ -10,6 +10,9 @@ final class GzipDecoder implements Decoder {
 
     static final int MAX_EXPANDED = 16 * 1024 * 1024;
 
+    private static final int HEADER = 10;
+    private static final int FIRST_RESERVED_FLAG = 0x20;
+
     @Override
     public boolean decode(Span in, int needle, int begin, Decoding out) {
         if (in.rest() != Decoding.Rest.NONE) {
@@ -18,6 +21,9 @@ final class GzipDecoder implements Decoder {
             return true;
         }
         out.begin(begin);
+        if (!isPlausible(in.bytes(), begin, in.to())) {
+            return false;
+        }
         try (InputStream gzip =
                 new GZIPInputStream(new ByteArrayInputStream(in.bytes(), begin, in.to() - begin))) {
             byte[] buffer = new byte[8192];
@@ -33,5 +39,22 @@ final class GzipDecoder implements Decoder {
         }
         out.finish(in.to(), Decoding.Rest.NONE);
         return out.length() > 0;
+    }
+
+    /// Whether the flags are known ones, and the first block is one that can be (RFC 1952, section 2.3.1; RFC 1951, section
+    /// 3.2.3), which spares most of what only begins like a member the cost of an inflater.
+    private static boolean isPlausible(byte[] bytes, int start, int to) {
+        if (to - start < HEADER + 5) {
+            return false;
+        }
+        int flags = bytes[start + 3] & 0xff;
+        if (flags != 0) {
+            return flags < FIRST_RESERVED_FLAG;
+        }
+        int type = bytes[start + HEADER] >> 1 & 3;
+        int length = (bytes[start + HEADER + 1] & 0xff) | (bytes[start + HEADER + 2] & 0xff) << 8;
+        int complement =
+                (bytes[start + HEADER + 3] & 0xff) | (bytes[start + HEADER + 4] & 0xff) << 8;
+        return type != 3 && (type != 0 || length == (complement ^ 0xffff));
     }
 }

@@ -127,7 +127,7 @@ final class TokenCollector implements CandidateSink {
 
     @Override
     public int json(Layer layer, int from, int start, int to) {
-        JsonSerialization.Found found = jsonSerialization.find(layer.bytes(), from, start, to);
+        JsonSerialization.Found found = jsonSerialization.find(layer, from, start, to);
         found.token().ifPresent(token -> see(token, layer, found.start(), found.end(), List.of()));
         return found.end();
     }

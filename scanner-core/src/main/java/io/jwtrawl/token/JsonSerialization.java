@@ -1,16 +1,17 @@
 package io.jwtrawl.token;
 
 import io.jwtrawl.detect.CandidateSink;
+import io.jwtrawl.detect.Layer;
 import io.jwtrawl.rules.TokenForm;
 import io.jwtrawl.rules.TokenRule;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,11 +23,23 @@ public final class JsonSerialization {
     private static final int MAX_SPACE = 64;
     private static final int MAX_ENCLOSING = 3;
 
+    private static final int UNBALANCED = -2;
+    private static final int REMEMBERED = 256;
+
     private final TokenReader reader;
     private final List<TokenRule> rules;
 
+    /// What the following was found in. Without remembering it, a text of many values would be read over and over.
+    private @Nullable Layer known;
+
+    private final int[] latestQuestions = new int[MAX_ENCLOSING];
+    private final int[] latestAnswers = new int[MAX_ENCLOSING];
+    private final int[] parsedAt = new int[REMEMBERED];
+    private final Found[] results = new Found[REMEMBERED];
+
     public JsonSerialization(TokenReader reader, List<TokenRule> rules) {
         this.reader = reader;
+        Arrays.fill(results, NONE);
         this.rules =
                 rules.stream()
                         .filter(rule ->
@@ -43,19 +56,25 @@ public final class JsonSerialization {
 
     private static final Found NONE = new Found(0, CandidateSink.NONE, Optional.empty());
 
-    /// Looks for an object in `bytes[from, to)` that has a value at `start`, right behind a quotation mark.
-    public Found find(byte[] bytes, int from, int start, int to) {
+    /// Looks for an object in `[from, to)` of `layer` that has a value at `start`, right behind a quotation mark.
+    public Found find(Layer layer, int from, int start, int to) {
+        if (layer != known) {
+            known = layer;
+            Arrays.fill(latestQuestions, -1);
+            Arrays.fill(parsedAt, -1);
+        }
+        byte[] bytes = layer.bytes();
         if (!isCarrier(bytes, from, start - 1)) {
             return NONE;
         }
         int brace = start;
         Found withoutPayload = NONE;
         for (int i = 0; i < MAX_ENCLOSING; i++) {
-            brace = enclosingBrace(bytes, from, brace);
+            brace = enclosingBrace(bytes, from, brace, i);
             if (brace < 0) {
                 return withoutPayload;
             }
-            Found found = parse(bytes, brace, to);
+            Found found = parsed(bytes, brace, to);
             if (found.token().filter(JsonSerialization::hasContent).isPresent()) {
                 return found;
             }
@@ -105,7 +124,25 @@ public final class JsonSerialization {
 
     /// The brace that opens the innermost object around `position`, or -1. Braces inside strings are rare and only cost a
     /// failed attempt.
-    private static int enclosingBrace(byte[] bytes, int from, int position) {
+    ///
+    /// @param level how many braces further in the search began: what was asked last at each is known
+    private int enclosingBrace(byte[] bytes, int from, int position, int level) {
+        int latest = latestQuestions[level];
+        int floor = latest >= from && latest <= position ? latest : from;
+        int brace = braceBefore(bytes, floor, position);
+        if (brace == UNBALANCED) {
+            brace = braceBefore(bytes, from, position);
+        } else if (brace == -1 && floor == latest) {
+            brace = latestAnswers[level] >= from ? latestAnswers[level] : -1;
+        }
+        latestQuestions[level] = position;
+        latestAnswers[level] = Math.max(brace, -1);
+        return latestAnswers[level];
+    }
+
+    /// The last opening brace in `bytes[from, position)` that no other closes; -1 if there is none, or [#UNBALANCED] if there
+    /// are only such that close others before `from`.
+    private static int braceBefore(byte[] bytes, int from, int position) {
         int depth = 0;
         for (int i = position - 1; i >= from; i--) {
             if (bytes[i] == '}') {
@@ -117,34 +154,34 @@ public final class JsonSerialization {
                 depth--;
             }
         }
-        return -1;
+        return depth == 0 ? -1 : UNBALANCED;
+    }
+
+    /// What begins with the brace, looked at once.
+    private Found parsed(byte[] bytes, int brace, int to) {
+        int slot = brace % REMEMBERED;
+        if (parsedAt[slot] != brace) {
+            parsedAt[slot] = brace;
+            results[slot] = parse(bytes, brace, to);
+        }
+        return results[slot];
     }
 
     private Found parse(byte[] bytes, int brace, int to) {
+        int end = JsonExtent.end(bytes, brace, to);
+        if (end < 0) {
+            return new Found(brace, end, Optional.empty());
+        }
         try (JsonParser parser =
-                JsonTree.parser(new ByteArrayInputStream(bytes, brace, to - brace))) {
-            JsonNode json = JsonTree.next(parser);
-            TokenStreamLocation end = parser.currentLocation();
-            return json instanceof ObjectNode object
+                JsonTree.parser(new ByteArrayInputStream(bytes, brace, end - brace))) {
+            return JsonTree.next(parser) instanceof ObjectNode object
                     ? tokenOf(object)
-                            .map(token ->
-                                    new Found(
-                                            brace,
-                                            brace + (int) end.getByteOffset(),
-                                            Optional.of(token)))
+                            .map(token -> new Found(brace, end, Optional.of(token)))
                             .orElse(NONE)
                     : NONE;
-        } catch (JacksonException e) {
-            return endsTooEarly(e) ? new Found(brace, CandidateSink.OPEN, Optional.empty()) : NONE;
-        } catch (NumberFormatException e) {
+        } catch (JacksonException | NumberFormatException e) {
             return NONE;
         }
-    }
-
-    /// Behind a comma the parser tells the end of input by its message only.
-    private static boolean endsTooEarly(JacksonException e) {
-        return e instanceof UnexpectedEndOfInputException
-                || e.getOriginalMessage().startsWith("Unexpected end-of-input");
     }
 
     private Optional<Token> tokenOf(ObjectNode object) {

@@ -116,7 +116,7 @@ final class Scan implements CandidateSink {
 
     @Override
     public int json(Layer layer, int from, int start, int to) {
-        JsonSerialization.Found found = json.find(layer.bytes(), from, start, to);
+        JsonSerialization.Found found = json.find(layer, from, start, to);
         found.token().ifPresent(token -> see(token, layer, found.start(), List.of()));
         return found.end();
     }
