@@ -89,7 +89,7 @@ public class DetectorBenchmark {
         }
 
         @Override
-        public int json(Layer layer, int from, int start, int to) {
+        public int json(Layer layer, int from, int start, int to, boolean more) {
             return NONE;
         }
 

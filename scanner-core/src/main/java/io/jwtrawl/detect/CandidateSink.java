@@ -5,7 +5,7 @@ public interface CandidateSink {
 
     /// What a candidate turned out to be, in rising order.
     enum Verdict {
-        /// Its header, or the JSON in it, is not what its rule asks for; no other end will change that.
+        /// Its header is not what its rule asks for; no other end will change that.
         NO_HEADER,
         /// With this end it is no token.
         NOT_A_TOKEN,
@@ -29,8 +29,9 @@ public interface CandidateSink {
     /// at `start`, and takes it if so.
     ///
     /// @param from where to look for its beginning, and `to` for its end
+    /// @param more whether [#OPEN] leads to another look with more bytes; if not, what is there must do
     /// @return where it ends; [#OPEN] if it does not end before `to`; [#NONE] if there is none
-    int json(Layer layer, int from, int start, int to);
+    int json(Layer layer, int from, int start, int to, boolean more);
 
     int NONE = -1;
     int OPEN = -2;

@@ -24,11 +24,21 @@ public final class Detector {
 
     private static final int ALIGNMENTS = 4;
 
+    /// Of the possible ends of a token without a header, so many are tried from the first on, and from the last back.
+    private static final int BODY_ENDS = 16;
+
+    /// @param index of a possible end that [Mender] found
+    /// @param accepted the rules that accept it
+    private record BodyEnd(int index, long accepted) {}
+
     private final List<TokenRule> rules;
     private final RuleSet ruleSet;
     private final Limits limits;
     private final List<Decoder> decoders;
     private final Needles needles;
+
+    /// The rules whose tokens have no header, rule `i` being bit `i`.
+    private final long bodyRules;
 
     /// By its last byte, what may stand before a token's usual beginning and belong to it.
     private final byte[][][] prefixes = new byte[256][][];
@@ -59,6 +69,11 @@ public final class Detector {
         this.limits = limits;
         List<Encoding> encodings = ruleSet.encodings();
         decoders = encodings.stream().map(encoding -> Decoders.of(encoding.kind())).toList();
+        long bodies = 0;
+        for (int i = 0; i < rules.size(); i++) {
+            bodies |= rules.get(i).body().isPresent() ? 1L << i : 0;
+        }
+        bodyRules = bodies;
         Arrays.fill(prefixes, new byte[0][]);
         rules.stream()
                 .flatMap(rule -> rule.prefixes().stream())
@@ -149,7 +164,9 @@ public final class Detector {
         private int to;
         private boolean last;
         private boolean full;
-        private CandidateSink sink = NOBODY;
+
+        @SuppressWarnings("NullAway.Init") // set by search
+        private CandidateSink sink;
 
         /// The latest place that was looked at as the beginning of a token.
         private int latest;
@@ -169,6 +186,9 @@ public final class Detector {
 
         /// The end of the latest token that was taken.
         private int consumed;
+
+        /// Where what [Mender] read may end as a token without a header.
+        private final List<BodyEnd> bodyEnds = new ArrayList<>();
 
         /// For each encoding and alignment, up to where it was decoded.
         private final int[] decodedUntil = new int[ALIGNMENTS * ruleSet.encodings().size()];
@@ -318,12 +338,12 @@ public final class Detector {
                     best.offer(Candidate.direct(layer, start, shapes.end(i), rules.get(i)));
                 }
             }
-            if (best.verdict.compareTo(CandidateSink.Verdict.TOKEN) < 0 && jose) {
-                int mended = mended(start, best);
+            if (best.verdict.compareTo(CandidateSink.Verdict.TOKEN) < 0) {
+                int mended = mended(start, jose, best);
                 if (mended != NOTHING) {
                     return mended;
                 }
-                if (best.verdict.compareTo(CandidateSink.Verdict.MISFIT) < 0) {
+                if (jose && best.verdict.compareTo(CandidateSink.Verdict.MISFIT) < 0) {
                     int json = json(start);
                     if (json != NOTHING) {
                         return json;
@@ -350,14 +370,14 @@ public final class Detector {
         /// Looks at what may be a token whose characters are written as their numbers.
         private int escaped(int start) {
             Best best = new Best();
-            int mended = mended(start, best);
+            int mended = mended(start, true, best);
             return mended != NOTHING ? mended : best.take(start);
         }
 
         private static final int NOTHING = Integer.MIN_VALUE;
 
         /// Looks at a token that something interrupts.
-        private int mended(int start, Best best) {
+        private int mended(int start, boolean jose, Best best) {
             if (limits.encodings() == Limits.Encodings.NONE) {
                 return NOTHING;
             }
@@ -375,7 +395,9 @@ public final class Detector {
                     return keep(start);
                 }
                 if (mender.ends() > 1
-                        && TokenBytes.beginsLikeHeader(mender.text(), 0, mender.length())) {
+                        && (!jose
+                                || TokenBytes.beginsLikeHeader(
+                                        mender.text(), 0, mender.length()))) {
                     judgeMended(start, best);
                     if (best.verdict.compareTo(CandidateSink.Verdict.TOKEN) >= 0) {
                         return best.take(start);
@@ -389,42 +411,65 @@ public final class Detector {
         }
 
         private void judgeMended(int start, Best best) {
-            byte[] text = mender.text();
             long hopeless = 0;
+            bodyEnds.clear();
             int state = ShapeAutomaton.START;
             int read = 0;
             for (int i = 0; i < mender.ends(); i++) {
                 while (read < mender.endLength(i)) {
-                    state = ruleSet.detection().shapes().step(state, text[read]);
+                    state = ruleSet.detection().shapes().step(state, mender.text()[read]);
                     if (state == ShapeAutomaton.DEAD) {
-                        return;
+                        break;
                     }
                     read++;
+                }
+                if (state == ShapeAutomaton.DEAD) {
+                    break;
                 }
                 if (mender.goesOn(i)) {
                     continue;
                 }
                 long accepted = ruleSet.detection().shapes().accepts()[state] & ~hopeless;
+                if ((accepted & bodyRules) != 0) {
+                    bodyEnds.add(new BodyEnd(i, accepted & bodyRules));
+                }
+                hopeless |= offerMended(start, i, accepted & ~bodyRules, best);
+            }
+            // What is JSON to its end, like these, is it at one end only: likely an early or a late
+            // one.
+            int count = bodyEnds.size();
+            for (int i = 0; i < count; i++) {
+                if (i < BODY_ENDS || i >= count - BODY_ENDS) {
+                    BodyEnd end = bodyEnds.get(i);
+                    offerMended(start, end.index(), end.accepted(), best);
+                }
+            }
+        }
+
+        /// Offers what ends at a possible end, for each of the rules that accept it.
+        ///
+        /// @return the rules for which no other end will do either
+        private long offerMended(int start, int end, long accepted, Best best) {
+            long hopeless = 0;
+            if (accepted != 0 && !mender.undoneBefore(end).isEmpty()) { // else looked at before
                 for (long left = accepted; left != 0; left &= left - 1) {
                     int rule = Long.numberOfTrailingZeros(left);
                     var candidate =
                             new Candidate(
                                     layer,
                                     start,
-                                    mender.endPosition(i),
-                                    text,
+                                    mender.endPosition(end),
+                                    mender.text(),
                                     0,
-                                    read,
+                                    mender.endLength(end),
                                     rules.get(rule),
-                                    mender.undoneBefore(i));
-                    if (candidate.undone().isEmpty()) {
-                        continue; // looked at before, as it stands
-                    }
+                                    mender.undoneBefore(end));
                     if (best.offer(candidate) == CandidateSink.Verdict.NO_HEADER) {
                         hopeless |= 1L << rule;
                     }
                 }
             }
+            return hopeless;
         }
 
         /// Looks at the JSON serialization that a value at `start` may belong to.
@@ -437,7 +482,14 @@ public final class Detector {
                         ? NOTHING
                         : encodedOrNothing(start, jsonString);
             }
-            int end = sink.json(layer, Math.max(lookFrom, start - Decoder.LOOK_BEHIND), start, to);
+            boolean more = !last && (!full || start > from);
+            int end =
+                    sink.json(
+                            layer,
+                            Math.max(lookFrom, start - Decoder.LOOK_BEHIND),
+                            start,
+                            to,
+                            more);
             if (end == CandidateSink.OPEN) {
                 return last ? NOTHING : keepOrGiveUp(start);
             }
@@ -481,7 +533,7 @@ public final class Detector {
                                 ruleSet.encodings().get(encoding).id(),
                                 decoding.start(),
                                 decoding.end());
-                CandidateSink into = encoding == jsonString ? serializations : sink;
+                CandidateSink into = encoding == jsonString ? new SerializationSink(sink) : sink;
                 int kept =
                         at(depth + 1).search(decoded, 0, 0, decoding.length(), whole, false, into);
                 int resume = whole ? decoding.end() : decoding.origin(kept);
@@ -508,33 +560,6 @@ public final class Detector {
                 forward *= 2;
             }
         }
-
-        /// Takes JSON serializations only: everything else that stands in a JSON string is seen where it stands.
-        private final CandidateSink serializations =
-                new CandidateSink() {
-                    @Override
-                    public Verdict judge(Candidate candidate) {
-                        return Verdict.NO_HEADER;
-                    }
-
-                    @Override
-                    public void take(Candidate candidate) {}
-
-                    @Override
-                    public int json(Layer inLayer, int mayLookFrom, int start, int end) {
-                        return sink.json(inLayer, mayLookFrom, start, end);
-                    }
-
-                    @Override
-                    public void tooLong(Layer inLayer, int start) {
-                        sink.tooLong(inLayer, start);
-                    }
-
-                    @Override
-                    public void tooMuch(Layer inLayer, int start) {
-                        sink.tooMuch(inLayer, start);
-                    }
-                };
 
         /// Whether more of the same follows, or a further part, so that what ends here is only the beginning of something
         /// else.
@@ -610,26 +635,4 @@ public final class Detector {
             }
         }
     }
-
-    private static final CandidateSink NOBODY =
-            new CandidateSink() {
-                @Override
-                public Verdict judge(Candidate candidate) {
-                    return Verdict.NO_HEADER;
-                }
-
-                @Override
-                public void take(Candidate candidate) {}
-
-                @Override
-                public int json(Layer layer, int from, int start, int to) {
-                    return NONE;
-                }
-
-                @Override
-                public void tooLong(Layer layer, int start) {}
-
-                @Override
-                public void tooMuch(Layer layer, int start) {}
-            };
 }

@@ -247,7 +247,7 @@ final class Mender {
     /// @return whether any shape can still match
     private boolean add(byte b) {
         int next = shapes.step(state, b);
-        boolean part = TokenBytes.sextet(b) >= 0 || b == '.' || b == '~' || b == '=';
+        boolean part = header || TokenBytes.sextet(b) >= 0 || b == '.' || b == '~' || b == '=';
         header &= b != '.';
         if (next == ShapeAutomaton.DEAD || !part || (header && length == MAX_HEADER)) {
             return false;

@@ -126,8 +126,8 @@ final class TokenCollector implements CandidateSink {
     }
 
     @Override
-    public int json(Layer layer, int from, int start, int to) {
-        JsonSerialization.Found found = jsonSerialization.find(layer, from, start, to);
+    public int json(Layer layer, int from, int start, int to, boolean more) {
+        JsonSerialization.Found found = jsonSerialization.find(layer, from, start, to, more);
         found.token().ifPresent(token -> see(token, layer, found.start(), found.end(), List.of()));
         return found.end();
     }

@@ -23,6 +23,9 @@ public final class JsonSerialization {
     private static final int MAX_SPACE = 64;
     private static final int MAX_ENCLOSING = 3;
 
+    /// An object around a signature that is larger than this holds more than a token.
+    private static final int WORTH_WAITING = 256 * 1024;
+
     private static final int UNBALANCED = -2;
     private static final int REMEMBERED = 256;
 
@@ -57,7 +60,9 @@ public final class JsonSerialization {
     private static final Found NONE = new Found(0, CandidateSink.NONE, Optional.empty());
 
     /// Looks for an object in `[from, to)` of `layer` that has a value at `start`, right behind a quotation mark.
-    public Found find(Layer layer, int from, int start, int to) {
+    ///
+    /// @param more whether more of the bytes can be seen, if that is worth while
+    public Found find(Layer layer, int from, int start, int to, boolean more) {
         if (layer != known) {
             known = layer;
             Arrays.fill(latestQuestions, -1);
@@ -78,10 +83,11 @@ public final class JsonSerialization {
             if (found.token().filter(JsonSerialization::hasContent).isPresent()) {
                 return found;
             }
+            boolean open = found.end() == CandidateSink.OPEN;
             if (withoutPayload.token().isPresent()) {
-                return withoutPayload;
+                return open && more && to - brace < WORTH_WAITING ? found : withoutPayload;
             }
-            if (found.end() == CandidateSink.OPEN) {
+            if (open) {
                 return found;
             }
             withoutPayload = found;

@@ -38,7 +38,7 @@ public final class TokenReader {
         if (rule.body().isPresent()) {
             return Body.of(candidate, rule.body().get()).isPresent()
                     ? Verdict.TOKEN
-                    : Verdict.NO_HEADER;
+                    : Verdict.NOT_A_TOKEN;
         }
         var parts = new Parts(candidate.text(), candidate.start(), candidate.end());
         Optional<ObjectNode> decoded =

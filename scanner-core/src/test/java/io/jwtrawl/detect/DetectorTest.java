@@ -186,7 +186,7 @@ class DetectorTest {
         }
 
         @Override
-        public int json(Layer layer, int from, int start, int to) {
+        public int json(Layer layer, int from, int start, int to, boolean more) {
             return NONE;
         }
 

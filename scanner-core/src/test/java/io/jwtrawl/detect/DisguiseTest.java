@@ -2,7 +2,9 @@ package io.jwtrawl.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.rules.TokenForm;
+import io.jwtrawl.rules.TokenRule;
 import io.jwtrawl.source.Position;
 import io.jwtrawl.testkit.Tokens;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,12 +93,37 @@ class DisguiseTest {
                                     inString ? List.of("json-string") : List.of(),
                                     OracleTest.position(text, start));
                     assertThat(Scan.whole(bytes, USUAL)).as(text).containsExactly(planted);
-                    // Where the object around a signature is cut off, that is taken for a detached
-                    // one.
                     assertThat(Scan.cut(bytes, 8 + random.nextInt(300), random, USUAL))
                             .as(text)
-                            .contains(planted);
+                            .containsExactly(planted);
                 });
+    }
+
+    /// What only vendors write, its prefix and its JSON, is read through gaps like any other token.
+    @Test
+    void readsVendorsTokensThroughGaps() {
+        int read = 0;
+        for (TokenRule rule : RuleSet.builtInWithExamples().tokens()) {
+            for (String example : rule.body().isPresent() ? rule.examples() : List.<String>of()) {
+                Matcher token = Pattern.compile(rule.shape().orElseThrow()).matcher(example);
+                String before = token.find() ? example.substring(0, token.start()) : "";
+                if (before.isEmpty() || token.group().length() < 3 * 20) {
+                    continue; // disguised already, or too short to be wrapped
+                }
+                for (String gap : List.of("\n", "\\\n", "\" +\n  \"", "\u001b[0m")) {
+                    String wrapped = String.join(gap, token.group().split("(?<=\\G.{40})"));
+                    List<Scan.Seen> seen =
+                            Scan.whole(
+                                    (before + wrapped + "\n\n").getBytes(StandardCharsets.UTF_8),
+                                    USUAL);
+                    assertThat(seen).as(rule.id() + ": " + before + wrapped).hasSize(1);
+                    assertThat(seen.getFirst().form()).isEqualTo(rule.form());
+                    assertThat(seen.getFirst().encoding()).hasSize(1);
+                    read++;
+                }
+            }
+        }
+        assertThat(read).isGreaterThan(100);
     }
 
     private static String signed(List<String> parts, Random random) {

@@ -115,8 +115,8 @@ final class Scan implements CandidateSink {
     }
 
     @Override
-    public int json(Layer layer, int from, int start, int to) {
-        JsonSerialization.Found found = json.find(layer, from, start, to);
+    public int json(Layer layer, int from, int start, int to, boolean more) {
+        JsonSerialization.Found found = json.find(layer, from, start, to, more);
         found.token().ifPresent(token -> see(token, layer, found.start(), List.of()));
         return found.end();
     }

@@ -16,7 +16,7 @@ class JsonSerializationFuzzTest {
         var layer = Layer.of(bytes);
         for (int i = 1; i < bytes.length; i++) {
             if (bytes[i - 1] == '"') {
-                JsonSerialization.Found found = json.find(layer, 0, i, bytes.length);
+                JsonSerialization.Found found = json.find(layer, 0, i, bytes.length, false);
                 if (found.token().isPresent()) {
                     assertThat(found.start()).isBetween(0, i);
                     assertThat(found.end()).isBetween(i, bytes.length);
