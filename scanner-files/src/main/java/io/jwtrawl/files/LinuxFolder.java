@@ -31,7 +31,9 @@ final class LinuxFolder implements Folder {
     private static final byte DT_DIR = 4;
     private static final byte DT_REG = 8;
 
-    private static final int RECORDS = 64 * 1024;
+    /// What a folder is read into, one for each thread.
+    private static final ThreadLocal<byte[]> RECORDS =
+            ThreadLocal.withInitial(() -> new byte[64 * 1024]);
 
     private final Path folder;
     private final int descriptor;
@@ -91,7 +93,7 @@ final class LinuxFolder implements Folder {
 
     /// @return whether that was possible
     private boolean list(List<Entry> entries) {
-        byte[] records = new byte[RECORDS];
+        byte[] records = RECORDS.get();
         while (true) {
             int end = LinuxCalls.list(descriptor, records);
             if (end <= 0) {
