@@ -14,6 +14,9 @@ public final class ByteWindow {
 
     private static final int INITIAL = 64 * 1024;
 
+    /// What does not fit is searched again once it does: the larger the step, the less of it.
+    private static final long GROWTH = 4;
+
     /// So far from the beginning a NUL tells that a blob is no text.
     private static final int TEXT_HEAD = 8000;
 
@@ -130,7 +133,7 @@ public final class ByteWindow {
         offset += keepStart - start;
         int kept = end - keepStart;
         if (keepStart == 0 && end == bytes.length && bytes.length < limit) {
-            own = Arrays.copyOf(own, (int) Math.min(limit, 2L * own.length));
+            own = Arrays.copyOf(own, (int) Math.min(limit, GROWTH * own.length));
             bytes = own;
         } else {
             System.arraycopy(bytes, keepStart, bytes, 0, kept);
