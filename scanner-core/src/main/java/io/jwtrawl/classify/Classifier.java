@@ -56,7 +56,7 @@ public final class Classifier {
                         privilegeOf(family, scopes),
                         subjectKindOf(family, claims),
                         forgeabilityOf(token),
-                        rules.sampleOf(token.id().hex(), all).isPresent(),
+                        rules.isSample(token.id().hex(), all),
                         exposedWhileValid(sighting.since(), claims));
         return new Classification(
                 family.map(TokenFamily::id).orElseGet(() -> token.rule().familyId()),

@@ -32,7 +32,7 @@ public final class RuleSet {
     /// @param providers in the order in which they are tried
     record Knowledge(
             List<Provider> providers,
-            List<SampleToken> samples,
+            SampleCatalogue samples,
             ScopeCatalogue scopes,
             ContextCatalogue contexts,
             PersonalClaims personal) {}
@@ -71,7 +71,8 @@ public final class RuleSet {
             List<Policy> policies,
             @Nullable Detection detection) {
         requireUniqueIds(tokens, encodings, providers, samples);
-        var knowledge = new Knowledge(providers, samples, scopes, contexts, personal);
+        var knowledge =
+                new Knowledge(providers, SampleCatalogue.of(samples), scopes, contexts, personal);
         return new RuleSet(
                 tokens,
                 encodings,
@@ -127,8 +128,9 @@ public final class RuleSet {
         return knowledge().providers();
     }
 
+    /// Reads more than a scan needs.
     public List<SampleToken> samples() {
-        return knowledge().samples();
+        return knowledge().samples().all();
     }
 
     public ScopeCatalogue scopes() {
@@ -172,15 +174,18 @@ public final class RuleSet {
         return Optional.empty();
     }
 
-    /// The published sample that a token is, or looks like.
+    /// Whether a token is a published sample, or looks like one.
+    ///
+    /// @param sha256 of the token's compact serialization, in lowercase hexadecimal
+    public boolean isSample(String sha256, ObjectNode claims) {
+        return knowledge().samples().contains(sha256, claims);
+    }
+
+    /// The published sample that a token is, or looks like; it takes longer than [#isSample].
     ///
     /// @param sha256 of the token's compact serialization, in lowercase hexadecimal
     public Optional<SampleToken> sampleOf(String sha256, ObjectNode claims) {
-        return samples().stream()
-                .filter(sample ->
-                        sample.sha256().filter(sha256::equals).isPresent()
-                                || sample.hasShapeOf(claims))
-                .findFirst();
+        return knowledge().samples().find(sha256, claims);
     }
 
     private static void requireUniqueIds(

@@ -82,6 +82,9 @@ final class RuleSource {
             case byte[] bytes -> "bytes(" + string(RuleConstants.text(bytes)) + ")";
             case int[] ints -> "ints(" + string(RuleConstants.text(ints)) + ")";
             case long[] longs -> "longs(" + string(RuleConstants.text(longs)) + ")";
+            case SampleCatalogue samples ->
+                    "new SampleCatalogue(%s, %s)"
+                            .formatted(expression(samples.hashes()), expression(samples.shapes()));
             case Record made -> {
                 String type = made.getClass().getCanonicalName();
                 yield hoisted(type, "new " + type, components(made));
