@@ -181,11 +181,7 @@ final class Rater {
         int sum = reasons.stream().mapToInt(Reason::points).sum();
         int score = Math.clamp(sum, 0, Policy.MAX_SCORE);
         if (score != sum) {
-            reasons.add(
-                    new Reason(
-                            ReasonCode.CAPPED,
-                            score - sum,
-                            score == 0 ? "not below 0" : "not above " + Policy.MAX_SCORE));
+            reasons.add(Reason.capped(score - sum, score));
         }
         String general = policy.remedies().getOrDefault(remedy, "");
         return new Rating(

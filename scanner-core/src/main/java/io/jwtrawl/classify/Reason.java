@@ -1,6 +1,18 @@
 package io.jwtrawl.classify;
 
+import io.jwtrawl.rules.Policy;
 import io.jwtrawl.rules.ReasonCode;
 
 /// One point of a rating. The text is ours, never the token's.
-public record Reason(ReasonCode code, int points, String text) {}
+public record Reason(ReasonCode code, int points, String text) {
+
+    /// What brings a sum of points back to a score.
+    ///
+    /// @param score the lowest or the highest there is
+    static Reason capped(int points, int score) {
+        return new Reason(
+                ReasonCode.CAPPED,
+                points,
+                score == 0 ? "not below 0" : "not above " + Policy.MAX_SCORE);
+    }
+}

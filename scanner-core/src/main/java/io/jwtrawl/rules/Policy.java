@@ -8,6 +8,7 @@ import java.util.Map;
 /// Every weight and limit of the rating, as a file under `rules/policies` sets them.
 ///
 /// @param levels the lowest score of each level; info begins at 0
+/// @param requirements what tokens must be like
 /// @param standards what every leaked token offends against
 /// @param reasons points and standards of each reason; a working state's points for privileges are in `working`
 /// @param working what a token that works, will, or just did adds for being what it is
@@ -18,6 +19,7 @@ public record Policy(
         String title,
         Map<Level, Integer> levels,
         Limits limits,
+        Requirements requirements,
         List<String> standards,
         Map<ReasonCode, Weight> reasons,
         Map<WorkingState, Map<ReasonCode, Integer>> working,
@@ -37,6 +39,9 @@ public record Policy(
             Duration clockSkew,
             Duration longRemaining,
             Map<TokenKind, Duration> lifetime) {}
+
+    /// @param trustedIssuers globs of `iss`; empty if any may issue
+    public record Requirements(List<Glob> trustedIssuers) {}
 
     /// Points may be negative.
     public record Weight(int points, List<String> standards) {}

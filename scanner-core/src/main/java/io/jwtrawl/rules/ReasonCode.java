@@ -25,6 +25,11 @@ public enum ReasonCode {
     PUBLISHED_SAMPLE,
     PARTIAL,
     SIGNATURE_MISFIT,
+    VERIFIED,
+    BAD_SIGNATURE,
+    KEY_GONE,
+    INACTIVE,
+    NOT_VERIFIED,
     CONTEXT,
     CAPPED;
 
