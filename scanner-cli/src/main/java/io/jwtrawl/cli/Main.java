@@ -32,6 +32,7 @@ public final class Main {
         COMMANDS.put("scan", ScanCommand::new);
         COMMANDS.put("git", GitCommand::new);
         COMMANDS.put("inspect", InspectCommand::new);
+        COMMANDS.put("verify", VerifyCommand::new);
         COMMANDS.put("rules list", ListRulesCommand::new);
         COMMANDS.put("rules test", TestRulesCommand::new);
     }

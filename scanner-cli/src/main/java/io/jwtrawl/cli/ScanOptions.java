@@ -31,6 +31,7 @@ final class ScanOptions {
     private static final int MAX_DEPTH = 100;
 
     private static final String MAX_MEMORY = "max-memory";
+    private static final String VERIFY = "verify";
 
     /// One report: a format, a destination, or both.
     record Output(Optional<ReportFormat> format, Optional<Path> file) {}
@@ -125,6 +126,12 @@ final class ScanOptions {
                         flag("quiet", "Write neither progress nor a summary to standard error."),
                         flag("verbose", "Log to standard error what is done and what went wrong."))
                 .forEach(options::addOption);
+        options.addOption(
+                flag(
+                        VERIFY,
+                        "Check every token's signature, with the keys that the options below name, and rate it by that"
+                                + " too (see docs/verify.md)."));
+        KeyOptions.addTo(options);
     }
 
     /// What to write where; a `--format` and an `--output` next to each other belong together.
@@ -165,6 +172,18 @@ final class ScanOptions {
 
     FailOn failOn() {
         return failOn;
+    }
+
+    /// What checks the tokens that are found, if that is wanted.
+    Optional<ScanVerification> verification(Policy policy) {
+        if (values.has(VERIFY)) {
+            return Optional.of(ScanVerification.of(values, policy, at));
+        }
+        List<String> needless = KeyOptions.given(values);
+        if (!needless.isEmpty()) {
+            throw new UsageException("--" + needless.getFirst() + ": only together with --verify");
+        }
+        return Optional.empty();
     }
 
     boolean showTokens() {

@@ -45,6 +45,7 @@ final class ScanRun {
         RuleSet rules = options.ruleSet();
         Policy policy = options.policy(rules);
         Instant now = options.at();
+        Optional<ScanVerification> verification = options.verification(policy);
         if (options.verbose()) {
             LoggerFactory.getLogger(ScanRun.class)
                     .info(
@@ -61,7 +62,9 @@ final class ScanRun {
         int exitCode;
         try (var interrupts = Interrupts.cancel(engine);
                 var reports = Reports.open(options, terminal, rules, root)) {
-            ScanReport report = scan(engine, now);
+            ScanReport found = scan(engine, now);
+            ScanReport report =
+                    verification.isPresent() ? verification.get().applyTo(found) : found;
             List<RepositoryInfo> seen = repositories.seen();
             unwritten = reports.write(report, seen);
             Summary.writeIncidents(report, reports.areShown() && terminal.errIsTerminal(), err);

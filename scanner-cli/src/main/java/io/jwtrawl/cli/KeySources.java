@@ -1,0 +1,112 @@
+package io.jwtrawl.cli;
+
+import io.jwtrawl.rules.Glob;
+import io.jwtrawl.rules.Policy;
+import io.jwtrawl.verify.FetchLimits;
+import io.jwtrawl.verify.Issuers;
+import io.jwtrawl.verify.KeyFiles;
+import io.jwtrawl.verify.KeyFormatException;
+import io.jwtrawl.verify.KeySet;
+import io.jwtrawl.verify.KeySource;
+import io.jwtrawl.verify.KeysUnavailableException;
+import io.jwtrawl.verify.OnlineOptions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Where keys come from, as [KeyOptions] say.
+final class KeySources {
+
+    private KeySources() {}
+
+    /// @throws UsageException if a file or an address cannot be used, or an option lacks another
+    static List<KeySource> of(OptionValues values, Policy policy) throws InterruptedException {
+        boolean online = values.has("online");
+        for (String name : List.of("trust", "allow-private", "ca", "introspect")) {
+            if (values.has(name) && !online) {
+                throw new UsageException("--" + name + ": only together with --online");
+            }
+        }
+        OnlineOptions options = onlineOptions(values, policy);
+        KeySet given = KeySet.EMPTY;
+        for (String file : values.all("key")) {
+            given = given.and(key(file));
+        }
+        List<KeySource> sources = new ArrayList<>();
+        if (!given.keys().isEmpty()) {
+            sources.add(KeySource.of(given));
+        }
+        for (String set : values.all("jwks")) {
+            sources.add(KeySource.of(isAddress(set) ? fetched(set, online, options) : set(set)));
+        }
+        if (online && !options.issuers().isEmpty()) {
+            sources.add(issuers(options));
+        }
+        if (sources.isEmpty()) {
+            throw new UsageException(
+                    online
+                            ? "--online: the policy trusts no issuer; name one with --trust"
+                            : "no keys: give --key, --jwks or --online");
+        }
+        return sources;
+    }
+
+    private static OnlineOptions onlineOptions(OptionValues values, Policy policy) {
+        List<Glob> issuers = new ArrayList<>(policy.requirements().trustedIssuers());
+        for (String issuer : values.all("trust")) {
+            if (!issuer.startsWith("https://")) {
+                throw new UsageException("--trust: '" + issuer + "' does not begin with https://");
+            }
+            issuers.add(Glob.of(issuer));
+        }
+        return new OnlineOptions(
+                List.copyOf(issuers),
+                values.has("allow-private"),
+                values.path("ca"),
+                values.path("introspect"),
+                FetchLimits.DEFAULT);
+    }
+
+    private static boolean isAddress(String text) {
+        return text.startsWith("https://") || text.startsWith("http://");
+    }
+
+    private static KeySet key(String file) {
+        Path path = OptionValues.toPath(file);
+        try {
+            return KeyFiles.read(path);
+        } catch (KeyFormatException e) {
+            throw new UsageException("--key " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static KeySet set(String file) {
+        Path path = OptionValues.toPath(file);
+        try {
+            return KeyFiles.readSet(path);
+        } catch (KeyFormatException e) {
+            throw new UsageException("--jwks " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static KeySet fetched(String address, boolean online, OnlineOptions options)
+            throws InterruptedException {
+        if (!online) {
+            throw new UsageException("--jwks " + address + ": only together with --online");
+        }
+        try {
+            return Issuers.fetchSet(URI.create(address), options);
+        } catch (KeyFormatException | KeysUnavailableException | IllegalArgumentException e) {
+            throw new UsageException("--jwks " + address + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static KeySource issuers(OnlineOptions options) {
+        try {
+            return new Issuers(options);
+        } catch (KeyFormatException e) {
+            throw new UsageException("--ca or --introspect: " + e.getMessage(), e);
+        }
+    }
+}

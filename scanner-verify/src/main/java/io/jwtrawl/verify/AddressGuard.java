@@ -1,0 +1,74 @@
+package io.jwtrawl.verify;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+
+/// Which addresses may be spoken to. A token says where its issuer is: without this, whoever leaves a token lying about
+/// could make the scanner call services inside the network that it runs in.
+final class AddressGuard {
+
+    private final boolean privateAllowed;
+
+    /// @param privateAllowed whether any address will do
+    AddressGuard(boolean privateAllowed) {
+        this.privateAllowed = privateAllowed;
+    }
+
+    boolean allows(InetAddress address) {
+        return privateAllowed || isPublic(address);
+    }
+
+    /// Whether the address is reachable from anywhere, by the registries of RFC 6890 for special purposes.
+    static boolean isPublic(InetAddress address) {
+        if (address.isAnyLocalAddress()
+                || address.isLoopbackAddress()
+                || address.isLinkLocalAddress()
+                || address.isSiteLocalAddress()
+                || address.isMulticastAddress()) {
+            return false;
+        }
+        byte[] bytes = address.getAddress();
+        return switch (address) {
+            case Inet4Address _ -> isPublic4(bytes);
+            case Inet6Address _ -> isPublic6(bytes);
+            default -> false;
+        };
+    }
+
+    private static boolean isPublic4(byte[] a) {
+        int first = a[0] & 0xff;
+        int second = a[1] & 0xff;
+        int third = a[2] & 0xff;
+        return switch (first) {
+            case 0, 10, 127 -> false;
+            case 100 -> second < 64 || second > 127; // shared by carriers
+            case 169 -> second != 254;
+            case 172 -> second < 16 || second > 31;
+            case 192 ->
+                    second != 168
+                            && !(second == 0 && (third == 0 || third == 2))
+                            && !(second == 88 && third == 99);
+            case 198 -> second != 18 && second != 19 && !(second == 51 && third == 100);
+            case 203 -> !(second == 0 && third == 113);
+            default -> first < 224;
+        };
+    }
+
+    /// Global unicast is 2000::/3; within it some hold an IPv4 address, and some are for tunnels and documentation.
+    private static boolean isPublic6(byte[] a) {
+        int first = (a[0] & 0xff) << 8 | (a[1] & 0xff);
+        int second = (a[2] & 0xff) << 8 | (a[3] & 0xff);
+        if (first == 0x0064 && second == 0xff9b) {
+            return isPublic4(Arrays.copyOfRange(a, 12, 16)); // NAT64
+        }
+        if (first == 0x2002) {
+            return isPublic4(Arrays.copyOfRange(a, 2, 6)); // 6to4
+        }
+        if (first == 0x2001 && (second < 0x0200 || second == 0x0db8)) {
+            return false;
+        }
+        return (first & 0xe000) == 0x2000 && first != 0x3fff;
+    }
+}
