@@ -11,7 +11,15 @@ import org.apache.commons.cli.Options;
 final class KeyOptions {
 
     private static final List<String> NAMES =
-            List.of("key", "jwks", "online", "trust", "allow-private", "ca", "introspect");
+            List.of(
+                    "key",
+                    "jwks",
+                    "issuer",
+                    "online",
+                    "trust",
+                    "allow-private",
+                    "ca",
+                    "introspect");
 
     private KeyOptions() {}
 

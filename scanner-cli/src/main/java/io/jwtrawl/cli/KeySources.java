@@ -14,14 +14,36 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// Where keys come from, as [KeyOptions] say.
 final class KeySources {
 
     private KeySources() {}
 
+    /// For a token that the user says these keys belong to.
+    ///
+    /// @return none if no key was given
     /// @throws UsageException if a file or an address cannot be used, or an option lacks another
-    static List<KeySource> of(OptionValues values, Policy policy) throws InterruptedException {
+    static List<KeySource> forOne(OptionValues values, Policy policy) throws InterruptedException {
+        return of(values, policy, KeySource::of);
+    }
+
+    /// For all tokens of a scan, whoever issued them: keys from files decide only about tokens of `--issuer`.
+    ///
+    /// @throws UsageException also if there is no key
+    static List<KeySource> forAll(OptionValues values, Policy policy) throws InterruptedException {
+        String issuer = values.text("issuer").orElse("");
+        List<KeySource> sources = of(values, policy, keys -> KeySource.of(keys, issuer));
+        if (sources.isEmpty()) {
+            throw new UsageException("--verify: no keys: give --key, --jwks or --online");
+        }
+        return sources;
+    }
+
+    private static List<KeySource> of(
+            OptionValues values, Policy policy, Function<KeySet, KeySource> source)
+            throws InterruptedException {
         boolean online = values.has("online");
         for (String name : List.of("trust", "allow-private", "ca", "introspect")) {
             if (values.has(name) && !online) {
@@ -29,25 +51,24 @@ final class KeySources {
             }
         }
         OnlineOptions options = onlineOptions(values, policy);
+        List<String> sets = values.all("jwks");
+        if (online && options.issuers().isEmpty() && sets.isEmpty()) {
+            throw new UsageException(
+                    "--online: the policy trusts no issuer; name one with --trust");
+        }
         KeySet given = KeySet.EMPTY;
         for (String file : values.all("key")) {
             given = given.and(key(file));
         }
         List<KeySource> sources = new ArrayList<>();
         if (!given.keys().isEmpty()) {
-            sources.add(KeySource.of(given));
+            sources.add(source.apply(given));
         }
-        for (String set : values.all("jwks")) {
-            sources.add(KeySource.of(isAddress(set) ? fetched(set, online, options) : set(set)));
+        for (String set : sets) {
+            sources.add(source.apply(isAddress(set) ? fetched(set, online, options) : set(set)));
         }
         if (online && !options.issuers().isEmpty()) {
             sources.add(issuers(options));
-        }
-        if (sources.isEmpty()) {
-            throw new UsageException(
-                    online
-                            ? "--online: the policy trusts no issuer; name one with --trust"
-                            : "no keys: give --key, --jwks or --online");
         }
         return sources;
     }

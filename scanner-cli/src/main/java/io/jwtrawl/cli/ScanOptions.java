@@ -132,6 +132,11 @@ final class ScanOptions {
                         "Check every token's signature, with the keys that the options below name, and rate it by that"
                                 + " too (see docs/verify.md)."));
         KeyOptions.addTo(options);
+        options.addOption(
+                option(
+                        "issuer",
+                        "ISSUER",
+                        "The keys given are those of this issuer: its tokens that none of them signed are not genuine."));
     }
 
     /// What to write where; a `--format` and an `--output` next to each other belong together.

@@ -33,7 +33,7 @@ final class ScanVerification {
         try {
             return new ScanVerification(
                     new TokenVerifier(
-                            KeySources.of(values, policy),
+                            KeySources.forAll(values, policy),
                             new Expectations(
                                     Optional.empty(),
                                     Optional.empty(),

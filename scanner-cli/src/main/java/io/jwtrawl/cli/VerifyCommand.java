@@ -88,7 +88,7 @@ final class VerifyCommand implements Command {
         Policy policy = ScanOptions.policy(values.path("policy"), rules);
         var verifier =
                 new TokenVerifier(
-                        KeySources.of(values, policy),
+                        KeySources.forOne(values, policy),
                         new Expectations(
                                 values.text("issuer"),
                                 values.text("audience"),

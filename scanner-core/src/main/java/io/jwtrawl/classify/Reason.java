@@ -8,11 +8,11 @@ public record Reason(ReasonCode code, int points, String text) {
 
     /// What brings a sum of points back to a score.
     ///
-    /// @param score the lowest or the highest there is
+    /// @param score the lowest or the highest that there may be
     static Reason capped(int points, int score) {
         return new Reason(
                 ReasonCode.CAPPED,
                 points,
-                score == 0 ? "not below 0" : "not above " + Policy.MAX_SCORE);
+                points > 0 ? "not below " + score : "not above " + Policy.MAX_SCORE);
     }
 }

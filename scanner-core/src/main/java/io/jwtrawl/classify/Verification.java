@@ -1,5 +1,6 @@
 package io.jwtrawl.classify;
 
+import io.jwtrawl.rules.Level;
 import io.jwtrawl.rules.Policy;
 import io.jwtrawl.rules.ReasonCode;
 import java.util.ArrayList;
@@ -48,10 +49,13 @@ public record Verification(Outcome outcome, String detail) {
         }
     }
 
-    /// `rated` with this result among its reasons. A sample stays one, and so does a piece of a token.
+    /// `rated` with this result among its reasons. A sample stays one, and so does a piece of a token; what anybody can
+    /// forge is no better for not being accepted here.
     public Classification applyTo(Classification rated, Policy policy) {
         Rating rating = rated.rating();
-        if (rated.exposure().sample() || isPartial(rating)) {
+        if (rated.exposure().sample()
+                || isPartial(rating)
+                || (outcome.isRefused() && isForgeable(rated))) {
             return rated;
         }
         List<Reason> reasons = new ArrayList<>(rating.reasons());
@@ -62,7 +66,7 @@ public record Verification(Outcome outcome, String detail) {
         SequencedSet<String> standards = new LinkedHashSet<>(rating.standards());
         standards.addAll(weight.standards());
         int sum = reasons.stream().mapToInt(Reason::points).sum();
-        int score = Math.clamp(sum, 0, Policy.MAX_SCORE);
+        int score = Math.clamp(sum, floor(rating, policy), Policy.MAX_SCORE);
         if (score != sum) {
             reasons.add(Reason.capped(score - sum, score));
         }
@@ -77,8 +81,20 @@ public record Verification(Outcome outcome, String detail) {
                         List.copyOf(standards),
                         outcome.isRefused()
                                 ? policy.remedies()
-                                        .getOrDefault(Policy.Remedy.EXPIRED, rating.remedy())
+                                        .getOrDefault(Policy.Remedy.REFUSED, rating.remedy())
                                 : rating.remedy()));
+    }
+
+    /// What was more than worth knowing stays so, whatever its issuer says today.
+    private static int floor(Rating rating, Policy policy) {
+        return Math.min(rating.score(), policy.levels().getOrDefault(Level.LOW, 0));
+    }
+
+    private static boolean isForgeable(Classification rated) {
+        return switch (rated.exposure().forgeable()) {
+            case ALG_NONE, WEAK_SECRET -> true;
+            case NO, UNKNOWN -> false;
+        };
     }
 
     private static boolean isPartial(Rating rating) {

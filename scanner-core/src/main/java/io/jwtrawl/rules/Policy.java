@@ -61,7 +61,8 @@ public record Policy(
         FORGEABLE,
         UNREADABLE,
         SAMPLE,
-        PARTIAL
+        PARTIAL,
+        REFUSED
     }
 
     public Policy {

@@ -73,7 +73,8 @@ final class JwkReader {
         if (keys.isEmpty() && !(set && members.isEmpty())) {
             throw new KeyFormatException("holds no key that can check a signature");
         }
-        return new KeySet(List.copyOf(keys), set);
+        return new KeySet(
+                List.copyOf(keys), set ? KeySet.Authority.WHOLE : KeySet.Authority.CHOSEN);
     }
 
     private static Optional<String> text(JsonNode key, String name) {

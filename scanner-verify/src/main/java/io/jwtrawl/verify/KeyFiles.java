@@ -33,8 +33,7 @@ public final class KeyFiles {
             throw new KeyFormatException("is empty");
         }
         if (text.startsWith("{")) {
-            KeySet keys = JwkReader.read(text, name);
-            return new KeySet(keys.keys(), false);
+            return new KeySet(JwkReader.read(text, name).keys(), KeySet.Authority.CHOSEN);
         }
         return text.contains("-----BEGIN ") ? PemReader.read(text, name) : secret(content, name);
     }
@@ -70,7 +69,7 @@ public final class KeyFiles {
                         .filter(reading -> reading.getValue().length > 0)
                         .map(reading -> secretKey(reading.getKey(), reading.getValue()))
                         .toList(),
-                false);
+                KeySet.Authority.CHOSEN);
     }
 
     private static VerificationKey secretKey(String name, byte[] secret) {

@@ -1,5 +1,6 @@
 package io.jwtrawl.verify;
 
+import io.jwtrawl.token.Claims;
 import io.jwtrawl.token.Token;
 
 /// Where the keys come from that a token is checked with.
@@ -27,5 +28,14 @@ public interface KeySource {
     /// Always these.
     static KeySource of(KeySet keys) {
         return _ -> keys;
+    }
+
+    /// These, which say nothing against a token of another issuer.
+    static KeySource of(KeySet keys, String issuer) {
+        KeySet candidates = keys.asCandidates();
+        return token ->
+                token.claims().flatMap(Claims::issuer).filter(issuer::equals).isPresent()
+                        ? keys
+                        : candidates;
     }
 }

@@ -58,7 +58,7 @@ final class PemReader {
         if (keys.isEmpty()) {
             throw new KeyFormatException("holds PEM, but no key");
         }
-        return new KeySet(List.copyOf(keys), false);
+        return new KeySet(List.copyOf(keys), KeySet.Authority.CHOSEN);
     }
 
     private static Optional<SubjectPublicKeyInfo> publicKeyOf(Object read)

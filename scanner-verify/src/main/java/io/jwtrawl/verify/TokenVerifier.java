@@ -4,6 +4,7 @@ import io.jwtrawl.classify.Verification;
 import io.jwtrawl.classify.Verification.Outcome;
 import io.jwtrawl.rules.TokenForm;
 import io.jwtrawl.token.Token;
+import io.jwtrawl.verify.KeySet.Authority;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -130,37 +131,36 @@ public final class TokenVerifier {
                 }
             }
         }
-        return Checked.of(outcomeOf(id, named, fitting, keys), detailOf(id, named, fitting, keys));
+        return failed(id.isPresent(), named, fitting, keys.authority());
     }
 
-    /// A key that is named and there decides. A whole set decides that one that is named and not there is gone; a few
-    /// keys that somebody had at hand decide nothing about a token that names another.
-    private static Outcome outcomeOf(
-            Optional<String> id, boolean named, List<VerificationKey> fitting, KeySet keys) {
+    /// What it means that none of the keys signed a token. A key that is named and there decides. A whole set decides that
+    /// one that is named and not there is gone; a few keys that somebody had at hand decide nothing about a token that
+    /// names another.
+    ///
+    /// @param names whether the token names a key
+    /// @param named whether that key is there
+    private static Checked failed(
+            boolean names, boolean named, List<VerificationKey> fitting, Authority authority) {
+        if (authority == Authority.CANDIDATE) {
+            return Checked.of(Outcome.UNKNOWN, "none of the keys given signed it");
+        }
         if (named) {
-            return Outcome.BAD_SIGNATURE;
+            return Checked.of(Outcome.BAD_SIGNATURE, "the key that it names did not sign it");
         }
-        if (keys.whole() && id.isPresent()) {
-            return Outcome.KEY_GONE;
-        }
-        boolean othersNamed =
-                id.isPresent() && fitting.stream().allMatch(key -> key.id().isPresent());
-        return fitting.isEmpty() || othersNamed ? Outcome.UNKNOWN : Outcome.BAD_SIGNATURE;
-    }
-
-    private static String detailOf(
-            Optional<String> id, boolean named, List<VerificationKey> fitting, KeySet keys) {
-        if (named) {
-            return "the key that it names did not sign it";
-        }
-        if (keys.whole() && id.isPresent()) {
-            return "its issuer has no key of the name that it gives";
+        if (names && authority == Authority.WHOLE) {
+            return Checked.of(Outcome.KEY_GONE, "its issuer has no key of the name that it gives");
         }
         if (fitting.isEmpty()) {
-            return "no key is of the kind that its algorithm takes";
+            return Checked.of(Outcome.UNKNOWN, "no key is of the kind that its algorithm takes");
         }
-        return fitting.size() == 1
-                ? "the key did not sign it"
-                : "none of " + fitting.size() + " keys signed it";
+        if (names && fitting.stream().allMatch(key -> key.id().isPresent())) {
+            return Checked.of(Outcome.UNKNOWN, "it names another key");
+        }
+        return Checked.of(
+                Outcome.BAD_SIGNATURE,
+                fitting.size() == 1
+                        ? "the key did not sign it"
+                        : "none of " + fitting.size() + " keys signed it");
     }
 }
