@@ -58,7 +58,7 @@ final class JwkReader {
         for (int i = 0; i < members.size(); i++) {
             JsonNode member = members.get(i);
             String called = set ? "key " + (i + 1) + " of " + name : name;
-            if (!member.path("use").asString("sig").equals("enc")) {
+            if (member.isObject() && !member.path("use").asString("sig").equals("enc")) {
                 key(member)
                         .ifPresent(key ->
                                 keys.add(

@@ -30,14 +30,22 @@ final class RawKeys {
     /// @param alg ML-DSA-44, -65 or -87 (RFC 9964)
     /// @param key in base64url
     static PublicKey mlDsa(String alg, String key) throws GeneralSecurityException {
-        String id =
-                switch (alg) {
-                    case "ML-DSA-44" -> "0609608648016503040311";
-                    case "ML-DSA-65" -> "0609608648016503040312";
-                    case "ML-DSA-87" -> "0609608648016503040313";
-                    default -> throw new InvalidKeySpecException("no algorithm for signatures");
-                };
-        return publicKey("ML-DSA", id, Base64.getUrlDecoder().decode(key));
+        byte[] bytes = Base64.getUrlDecoder().decode(key);
+        return switch (alg) {
+            case "ML-DSA-44" -> mlDsa("0609608648016503040311", bytes, 1312);
+            case "ML-DSA-65" -> mlDsa("0609608648016503040312", bytes, 1952);
+            case "ML-DSA-87" -> mlDsa("0609608648016503040313", bytes, 2592);
+            default -> throw new InvalidKeySpecException("no algorithm for signatures");
+        };
+    }
+
+    /// @param length as FIPS 204, table 2, has it; the JDK finds out only when it checks a signature
+    private static PublicKey mlDsa(String id, byte[] key, int length)
+            throws GeneralSecurityException {
+        if (key.length != length) {
+            throw new InvalidKeySpecException("of the wrong length");
+        }
+        return publicKey("ML-DSA", id, key);
     }
 
     private static PublicKey publicKey(String algorithm, String id, byte[] key)
