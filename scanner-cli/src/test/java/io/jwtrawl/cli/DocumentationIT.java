@@ -32,6 +32,8 @@ class DocumentationIT {
         GitRepo repo = GitRepo.init(folder.resolve("repo"));
         repo.write("app.log", "authorization: bearer " + Tokens.any(1));
         repo.write("token.txt", Tokens.any(1));
+        repo.write("keys.json", Tokens.keySet());
+        repo.write("client.txt", "me:secret");
         repo.commit("all");
         copy(ROOT.resolve("rules"), repo.folder().resolve("rules"));
         return pages().stream()

@@ -17,7 +17,9 @@ class ModulesTest {
 
     @Test
     void crawlersAndReportsDoNotKnowEachOther() {
-        String[] edges = {"io.jwtrawl.files", "io.jwtrawl.git", "io.jwtrawl.reports"};
+        String[] edges = {
+            "io.jwtrawl.files", "io.jwtrawl.git", "io.jwtrawl.reports", "io.jwtrawl.verify"
+        };
         for (String edge : edges) {
             for (String other : edges) {
                 if (!edge.equals(other)) {
@@ -48,6 +50,18 @@ class ModulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.eclipse.jgit..")
+                .check(ALL);
+    }
+
+    @Test
+    void onlyTheVerifyModuleKnowsNimbusAndNetworks() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.jwtrawl.verify")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "com.nimbusds..", "org.bouncycastle..", "java.net.http..", "javax.net..")
                 .check(ALL);
     }
 }

@@ -12,6 +12,8 @@ public final class Tokens {
 
     private static final String HS256_HEADER = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
 
+    private static final String KEY = "a key of the test kit";
+
     private Tokens() {}
 
     /// A token signed with HS256 and a key that is known to nobody and guarded by nobody.
@@ -57,6 +59,11 @@ public final class Tokens {
         return signed("{\"sub\":\"test-" + seed + "\"}");
     }
 
+    /// The key of all signed ones, as a set of JSON Web Keys.
+    public static String keySet() {
+        return "{\"keys\":[{\"kty\":\"oct\",\"k\":\"" + encode(KEY) + "\"}]}";
+    }
+
     /// `text` in base64url without padding.
     public static String encode(String text) {
         return encode(text.getBytes(StandardCharsets.UTF_8));
@@ -78,7 +85,7 @@ public final class Tokens {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(
                     new SecretKeySpec(
-                            "a key of the test kit".getBytes(StandardCharsets.UTF_8),
+                            KEY.getBytes(StandardCharsets.UTF_8),
                             "HmacSHA256"));
             return mac.doFinal(input.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
