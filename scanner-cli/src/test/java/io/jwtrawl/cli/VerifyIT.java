@@ -73,8 +73,7 @@ class VerifyIT {
         assertThat(changed.out()).contains("result     bad signature");
         assertThat(changed.exitCode()).isEqualTo(1);
 
-        Result gone =
-                verify(forged(issuer.token("two", CLAIMS)), "--jwks", "keys.json");
+        Result gone = verify(forged(issuer.token("two", CLAIMS)), "--jwks", "keys.json");
         assertThat(gone.out()).contains("result     key gone");
         assertThat(gone.exitCode()).isEqualTo(1);
 
@@ -180,8 +179,7 @@ class VerifyIT {
         Files.writeString(scanned.resolve("genuine.txt"), issuer.token("one", CLAIMS));
         Files.writeString(scanned.resolve("again.txt"), issuer.token("one", CLAIMS));
         Files.writeString(
-                scanned.resolve("rotated.txt"),
-                forged(issuer.token("two", "\"sub\":\"y\"")));
+                scanned.resolve("rotated.txt"), forged(issuer.token("two", "\"sub\":\"y\"")));
         Files.writeString(scanned.resolve("stranger.txt"), Tokens.any(1));
 
         Result result =
@@ -212,8 +210,7 @@ class VerifyIT {
     @Test
     void keysInFilesSpeakAgainstTokensOfTheirIssuerOnly() throws Exception {
         Files.writeString(folder.resolve("keys.json"), issuer.keySet());
-        Files.writeString(
-                scanned.resolve("ours.txt"), forged(issuer.token("one", CLAIMS)));
+        Files.writeString(scanned.resolve("ours.txt"), forged(issuer.token("one", CLAIMS)));
         Files.writeString(scanned.resolve("theirs.txt"), Tokens.any(1));
 
         String[] scan = {

@@ -83,10 +83,7 @@ public final class Tokens {
     private static byte[] hmac(String input) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(
-                    new SecretKeySpec(
-                            KEY.getBytes(StandardCharsets.UTF_8),
-                            "HmacSHA256"));
+            mac.init(new SecretKeySpec(KEY.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             return mac.doFinal(input.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new AssertionError("every Java platform has HmacSHA256", e);
