@@ -62,9 +62,14 @@ final class ScanRun {
         int exitCode;
         try (var interrupts = Interrupts.cancel(engine);
                 var reports = Reports.open(options, terminal, rules, root)) {
-            ScanReport found = scan(engine, now);
-            ScanReport report =
-                    verification.isPresent() ? verification.get().applyTo(found) : found;
+            long begin = System.nanoTime();
+            ScanReport report = scan(engine, now);
+            if (verification.isPresent()) {
+                report =
+                        verification
+                                .get()
+                                .applyTo(report, () -> interrupts.byUser() || isLate(begin));
+            }
             List<RepositoryInfo> seen = repositories.seen();
             unwritten = reports.write(report, seen);
             Summary.writeIncidents(report, reports.areShown() && terminal.errIsTerminal(), err);
@@ -115,6 +120,12 @@ final class ScanRun {
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the main thread", e);
         }
+    }
+
+    private boolean isLate(long begin) {
+        return options.timeout()
+                .filter(limit -> System.nanoTime() - begin > limit.toNanos())
+                .isPresent();
     }
 
     private int exitCode(ScanReport report, boolean interruptedByUser) {

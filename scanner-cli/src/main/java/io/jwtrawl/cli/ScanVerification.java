@@ -1,6 +1,5 @@
 package io.jwtrawl.cli;
 
-import io.jwtrawl.classify.Classification;
 import io.jwtrawl.classify.Verification;
 import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.ScanReport;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// `scan --verify`: checks every token of a report, each once, and rates it anew.
 final class ScanVerification {
@@ -45,10 +45,11 @@ final class ScanVerification {
         }
     }
 
-    ScanReport applyTo(ScanReport report) {
+    /// @param stopped asked before each token: the rest then stays as it is
+    ScanReport applyTo(ScanReport report, BooleanSupplier stopped) {
         List<Finding> findings = new ArrayList<>();
         for (Finding finding : report.findings()) {
-            findings.add(applyTo(finding));
+            findings.add(stopped.getAsBoolean() ? unverified(finding) : verified(finding));
         }
         findings.sort(WORST_FIRST);
         return new ScanReport(
@@ -59,18 +60,25 @@ final class ScanVerification {
                 report.ending());
     }
 
-    private Finding applyTo(Finding finding) {
-        Verification verification;
+    private Finding verified(Finding finding) {
         try {
-            verification = verifier.verify(finding.sighting().token()).verification();
+            return rated(finding, verifier.verify(finding.sighting().token()).verification());
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the main thread", e);
         }
-        Classification rated = verification.applyTo(finding.classification(), policy);
+    }
+
+    private Finding unverified(Finding finding) {
+        return rated(
+                finding,
+                new Verification(Verification.Outcome.UNKNOWN, "the scan was stopped before"));
+    }
+
+    private Finding rated(Finding finding, Verification verification) {
         return new Finding(
                 finding.sighting(),
                 finding.place(),
-                rated,
+                verification.applyTo(finding.classification(), policy),
                 finding.sprawl(),
                 finding.fingerprint());
     }

@@ -235,6 +235,33 @@ class VerifyIT {
     }
 
     @Test
+    void aScanWhoseTimeIsUpAsksNobody() throws Exception {
+        Files.writeString(scanned.resolve("ours.txt"), issuer.token("one", CLAIMS));
+
+        Result result =
+                Launcher.run(
+                        folder,
+                        "scan",
+                        scanned.toString(),
+                        "--format",
+                        "jsonl",
+                        "--fail-on",
+                        "never",
+                        "--timeout",
+                        "0ms",
+                        "--verify",
+                        "--online",
+                        "--allow-private",
+                        "--trust",
+                        "https://localhost:*",
+                        "--ca",
+                        issuer.authority().toString());
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(issuer.requests()).isZero();
+    }
+
+    @Test
     void aScanWithoutKeysOrWithNeedlessOnesIsAWrongUsage() {
         Result noKeys = Launcher.run(folder, "scan", ".", "--verify");
         assertThat(noKeys.exitCode()).isEqualTo(2);
