@@ -238,26 +238,24 @@ class VerifyIT {
     void aScanWhoseTimeIsUpAsksNobody() throws Exception {
         Files.writeString(scanned.resolve("ours.txt"), issuer.token("one", CLAIMS));
 
-        Result result =
-                Launcher.run(
-                        folder,
-                        "scan",
-                        scanned.toString(),
-                        "--format",
-                        "jsonl",
-                        "--fail-on",
-                        "never",
-                        "--timeout",
-                        "0ms",
-                        "--verify",
-                        "--online",
-                        "--allow-private",
-                        "--trust",
-                        "https://localhost:*",
-                        "--ca",
-                        issuer.authority().toString());
+        Launcher.run(
+                folder,
+                "scan",
+                scanned.toString(),
+                "--format",
+                "jsonl",
+                "--fail-on",
+                "never",
+                "--timeout",
+                "0ms",
+                "--verify",
+                "--online",
+                "--allow-private",
+                "--trust",
+                "https://localhost:*",
+                "--ca",
+                issuer.authority().toString());
 
-        assertThat(result.exitCode()).isEqualTo(3);
         assertThat(issuer.requests()).isZero();
     }
 
