@@ -6,9 +6,11 @@ import io.jwtrawl.files.FileAges;
 import io.jwtrawl.files.FileCrawler;
 import io.jwtrawl.files.NestedPlaces;
 import io.jwtrawl.git.GitRepositories;
+import io.jwtrawl.git.HistorySelection;
 import io.jwtrawl.git.StagedCrawler;
 import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.PathFilter;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,7 @@ final class GitCommand implements Command {
     private static final String HISTORY = "history";
     private static final String STAGED = "staged";
     private static final String WORKTREE = "worktree";
+    private static final String RECEIVED = "received";
 
     @Override
     public String name() {
@@ -46,8 +49,11 @@ final class GitCommand implements Command {
     @Override
     public List<String> examples() {
         return List.of(
-                "jwtrawl git                 every commit that a branch or tag reaches",
-                "jwtrawl git --staged        what the next commit adds; for a pre-commit hook");
+                "jwtrawl git                         all that any ref or log leads to",
+                "jwtrawl git --range main..HEAD      what these commits brought in",
+                "jwtrawl git --since '2 weeks ago'",
+                "jwtrawl git --staged                what the next commit adds; for a pre-commit hook",
+                "jwtrawl git --received              what a push brings; for a pre-receive hook");
     }
 
     @Override
@@ -58,21 +64,28 @@ final class GitCommand implements Command {
                         .addOption(
                                 flag(
                                         HISTORY,
-                                        "All that any ref reaches: files, commit and tag messages (default)."))
+                                        "Files, commits, tags and notes, all that any ref or log leads to, and what"
+                                                + " is staged (default)."))
                         .addOption(flag(STAGED, "What is staged and not in HEAD already."))
-                        .addOption(flag(WORKTREE, "The files as they are now, ignored ones too.")));
+                        .addOption(flag(WORKTREE, "The files as they are now, ignored ones too."))
+                        .addOption(
+                                flag(
+                                        RECEIVED,
+                                        "What a push brings, by the lines that a pre-receive hook reads from"
+                                                + " standard input.")));
+        HistoryOptions.addTo(options);
         ScanOptions.addTo(options);
         return options;
     }
 
     @Override
-    public int run(CommandLine line) {
+    public int run(CommandLine line) throws IOException {
         if (line.getArgList().size() > 1) {
             throw new UsageException("one repository at a time, or `jwtrawl scan` for several");
         }
         var options = new ScanOptions(line);
         PathFilter filter = options.filter();
-        var repositories = new GitRepositories(filter);
+        HistorySelection selection = selection(line, options);
         String repo = line.getArgList().isEmpty() ? "." : line.getArgs()[0];
         Path current = Path.of("").toAbsolutePath();
         Path target = current.resolve(OptionValues.toPath(repo)).normalize();
@@ -80,6 +93,11 @@ final class GitCommand implements Command {
         // nothing.
         var environment =
                 target.equals(current) ? GitEnvironment.of(System.getenv()) : GitEnvironment.NONE;
+        var repositories =
+                new GitRepositories(
+                        filter,
+                        selection,
+                        environment.objects().stream().map(current::resolve).toList());
         Path path =
                 environment
                         .gitFolder()
@@ -104,7 +122,25 @@ final class GitCommand implements Command {
                     List.of(files), List.of(new FileAges()), repositories, Optional.of(worktree));
         }
         Crawler history = repositories.crawlerFor(path).orElseThrow(() -> notARepository(path));
+        repositories
+                .objection(path)
+                .ifPresent(why -> {
+                    throw new UsageException(why);
+                });
         return run.run(List.of(history), List.of(repositories), repositories, Optional.of(path));
+    }
+
+    private static HistorySelection selection(CommandLine line, ScanOptions options)
+            throws IOException {
+        Optional<String> given = HistoryOptions.given(line);
+        for (String mode : List.of(STAGED, WORKTREE, RECEIVED)) {
+            if (line.hasOption(mode) && given.isPresent()) {
+                throw new UsageException("--" + given.get() + ": not together with --" + mode);
+            }
+        }
+        return line.hasOption(RECEIVED)
+                ? HistorySelection.received(ReceivedRefs.read(System.in))
+                : HistoryOptions.read(line, options.at());
     }
 
     private static Path worktree(Path path, GitEnvironment environment) {

@@ -64,6 +64,10 @@ record OptionValues(CommandLine line) {
                 });
     }
 
+    Optional<String> text(String option) {
+        return value(option, text -> text);
+    }
+
     Optional<Path> path(String option) {
         return value(option, OptionValues::toPath);
     }

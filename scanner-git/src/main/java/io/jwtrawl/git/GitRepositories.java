@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jgit.lib.ObjectReader;
 
 /// The repositories of one scan: makes a crawler for each, and tells which commits their findings came and went with.
 public final class GitRepositories implements Attribution {
@@ -40,33 +41,72 @@ public final class GitRepositories implements Attribution {
     /// What crawlers call a repository, and which it is.
     private final Map<Path, Path> byName = new ConcurrentHashMap<>();
 
-    private final Set<Path> taken = ConcurrentHashMap.newKeySet();
+    /// How each repository is searched, by [GitRepository#identity].
+    private final Map<Path, RepositorySearch> searches = new ConcurrentHashMap<>();
+
+    private final HistorySelection selection;
+    private final List<Path> borrowed;
 
     /// @param filter which paths of a repository findings are wanted from
     public GitRepositories(PathFilter filter) {
+        this(filter, HistorySelection.REACHABLE, List.of());
+    }
+
+    /// @param selection which part of each history is searched
+    /// @param borrowed where more objects are than the repositories have
+    public GitRepositories(PathFilter filter, HistorySelection selection, List<Path> borrowed) {
         this.filter = filter;
+        this.selection = selection;
+        this.borrowed = borrowed;
     }
 
     /// The crawler for the history of the repository whose Git folder, `.git` file or worktree is at `path`; empty if
     /// there is none. Asked for the same repository again, it gives a crawler with nothing to do.
     public Optional<Crawler> crawlerFor(Path path) {
-        return GitRepository.at(path)
-                .map(location ->
-                        taken.add(meet(location)) ? new HistoryCrawler(location) : _ -> {});
+        return at(path).map(location -> {
+            Path identity = meet(location);
+            var search = new RepositorySearch(location, selection, filter);
+            RepositorySearch first = searches.putIfAbsent(identity, search);
+            return first == null ? search.crawler() : search.indexCrawler();
+        });
+    }
+
+    private Optional<GitRepository> at(Path path) {
+        return GitRepository.at(path).map(location -> location.borrowing(borrowed));
+    }
+
+    /// Why the part of the history that is wanted cannot be searched; empty if it can.
+    public Optional<String> objection(Path path) {
+        Optional<GitRepository> location = at(path);
+        if (location.isEmpty() || !selection.isPartial()) {
+            return Optional.empty();
+        }
+        try (ObjectStore store = location.get().open(Problems.TOLD_ALREADY);
+                ObjectReader reader = store.newReader()) {
+            CommitRange.of(
+                    selection,
+                    location.get(),
+                    Refs.of(location.get(), Problems.TOLD_ALREADY),
+                    reader);
+            return Optional.empty();
+        } catch (RevisionException e) {
+            return Optional.ofNullable(e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty(); // the crawl tells
+        }
     }
 
     /// The crawler for what is staged in the repository at `path`; empty if there is none.
     ///
     /// @param index the file that says what is staged, if it is not the usual one; relative to the worktree
     public Optional<StagedCrawler> stagedAt(Path path, Optional<Path> index) {
-        return GitRepository.at(path)
-                .map(location -> {
-                    meet(location);
-                    Path indexFile =
-                            index.map(location.folder()::resolve)
-                                    .orElseGet(() -> location.gitFolder().resolve("index"));
-                    return new StagedCrawler(location, indexFile, filter);
-                });
+        return at(path).map(location -> {
+            meet(location);
+            Path indexFile =
+                    index.map(location.folder()::resolve)
+                            .orElseGet(() -> location.gitFolder().resolve("index"));
+            return new StagedCrawler(location, indexFile, filter);
+        });
     }
 
     private Path meet(GitRepository location) {
@@ -121,9 +161,12 @@ public final class GitRepositories implements Attribution {
             attributed.addAll(places);
             inMessages.put(home.identity(), tokensInMessages(places));
         });
+        Set<StagedPlaces.Spot> committed = StagedPlaces.committed(attributed);
         others.stream()
                 .filter(sighting -> !isLeftOver(sighting, inMessages))
+                .filter(sighting -> !StagedPlaces.isAmong(committed, sighting))
                 .forEach(attributed::add);
+        searches.values().forEach(search -> search.tellMissing(scan));
         return attributed;
     }
 
@@ -149,28 +192,29 @@ public final class GitRepositories implements Attribution {
     }
 
     private List<Sighting> attribute(GitRepository home, List<Sighting> found, Scan scan) {
+        RepositorySearch search =
+                searches.computeIfAbsent(
+                        home.identity(), _ -> new RepositorySearch(home, selection, filter));
         try {
-            return new HistoryAttribution(home, filter, scan).attribute(found);
+            return search.attribute(home, found, scan);
         } catch (InterruptedException e) {
-            return found; // that the scan was cancelled is told elsewhere
+            // That the scan was cancelled is told elsewhere.
         } catch (TreeIndex.TooMuchException e) {
             scan.accept(
                     new Incident.Skipped(
                             home.provenance(home.gitFolder()), String.valueOf(e.getMessage())));
-            return found;
         } catch (OutOfMemoryError e) {
             scan.accept(
                     new Incident.Skipped(
                             home.provenance(home.gitFolder()),
                             "who introduced what: " + BlobReader.TOO_LARGE));
-            return found;
         } catch (IOException | RuntimeException e) {
             scan.accept(
                     new Incident.Unreadable(
                             home.provenance(home.gitFolder()),
                             PathText.escape("cannot tell who introduced what: " + e)));
-            return found;
         }
+        return search.withoutAttribution(found);
     }
 
     private static Set<TokenId> tokensInMessages(List<Sighting> places) {

@@ -32,6 +32,11 @@ final class GitScans {
         return run(repositories.crawlerFor(path).orElseThrow(), Optional.of(repositories));
     }
 
+    static ScanReport history(Path path, HistorySelection selection) {
+        var repositories = new GitRepositories(PathFilter.ALL, selection, List.of());
+        return run(repositories.crawlerFor(path).orElseThrow(), Optional.of(repositories));
+    }
+
     static ScanReport staged(Path path) {
         return staged(path, Optional.empty());
     }
