@@ -67,7 +67,7 @@ public final class GitRepositories implements Attribution {
             Path identity = meet(location);
             var search = new RepositorySearch(location, selection, filter);
             RepositorySearch first = searches.putIfAbsent(identity, search);
-            return first == null ? search.crawler() : search.indexCrawler();
+            return first == null ? search.crawler() : (Crawler) _ -> {};
         });
     }
 

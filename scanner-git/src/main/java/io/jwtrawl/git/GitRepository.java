@@ -3,11 +3,16 @@ package io.jwtrawl.git;
 import io.jwtrawl.source.Provenance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -122,6 +127,29 @@ record GitRepository(Path folder, Path gitFolder, Path commonFolder, List<Path> 
     Path commonName() {
         Path parent = commonFolder.toAbsolutePath().getParent();
         return commonFolder.endsWith(Constants.DOT_GIT) && parent != null ? parent : commonFolder;
+    }
+
+    /// It and its other worktrees, each once.
+    List<GitRepository> worktrees() {
+        Map<Path, GitRepository> found = new LinkedHashMap<>();
+        found.put(gitFolder.toAbsolutePath().normalize(), this);
+        List<Path> gitFolders = new ArrayList<>(List.of(commonFolder));
+        Path linked = commonFile("worktrees");
+        if (Files.isDirectory(linked)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(linked)) {
+                entries.forEach(gitFolders::add);
+            } catch (IOException | DirectoryIteratorException e) {
+                // Whoever reads the refs tells.
+            }
+        }
+        for (Path other : gitFolders) {
+            at(other)
+                    .ifPresent(location ->
+                            found.putIfAbsent(
+                                    other.toAbsolutePath().normalize(),
+                                    location.borrowing(borrowed)));
+        }
+        return List.copyOf(found.values());
     }
 
     boolean isBare() {

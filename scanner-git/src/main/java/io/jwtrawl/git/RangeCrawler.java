@@ -44,7 +44,8 @@ final class RangeCrawler implements Crawler {
     /// @param walk the commits of the range
     /// @param tips what the range begins from
     /// @param news blobs that came with them
-    record Searched(RangeWalk walk, Set<ObjectId> tips, Set<ObjectId> news) {}
+    /// @param named blobs that the range leads to past every commit
+    record Searched(RangeWalk walk, Set<ObjectId> tips, Set<ObjectId> news, Set<ObjectId> named) {}
 
     @Override
     public void crawl(BlobSink sink) throws InterruptedException {
@@ -63,7 +64,7 @@ final class RangeCrawler implements Crawler {
                                             BlobReader.explained(why)));
             walk.run();
             var pushing = new Pushing(store, reader, walk, sink);
-            searched = Optional.of(new Searched(walk, range.from(), pushing.news));
+            searched = Optional.of(new Searched(walk, range.from(), pushing.news, pushing.named));
             pushing.run();
         } catch (IOException | RuntimeException e) {
             problems.unreadable(location.gitFolder(), BlobReader.explained(e));
@@ -82,6 +83,11 @@ final class RangeCrawler implements Crawler {
         return searched.filter(known -> known.news().contains(blob)).isPresent();
     }
 
+    /// Whether a tag or the like leads to `blob` past every commit.
+    boolean isNamed(ObjectId blob) {
+        return searched.filter(known -> known.named().contains(blob)).isPresent();
+    }
+
     private Provenance provenance(ObjectId id, GitObjectType type) {
         return new Provenance.GitObject(location.commonName(), id.name(), type);
     }
@@ -98,6 +104,7 @@ final class RangeCrawler implements Crawler {
         private final RangeWalk walk;
         private final BlobSink sink;
         private final Set<ObjectId> news = new HashSet<>();
+        private final Set<ObjectId> named = new HashSet<>();
         private final Set<ObjectId> unreadable = new HashSet<>();
         private final ObjectIdOwnerMap<Pushed> pushed = new ObjectIdOwnerMap<>();
         private List<ObjectId> batch = new ArrayList<>(BATCH);
@@ -110,7 +117,6 @@ final class RangeCrawler implements Crawler {
         }
 
         void run() throws InterruptedException {
-            var difference = new TreeDifference(reader, this);
             for (ObjectId tag : walk.tags()) {
                 text(tag, GitObjectType.TAG, Constants.OBJ_TAG);
             }
@@ -118,8 +124,10 @@ final class RangeCrawler implements Crawler {
                 added(blob, List.of());
             }
             for (ObjectId tree : walk.trees()) {
-                difference.compare(tree, List.of());
+                new TreeDifference(reader, this).compare(tree, List.of());
             }
+            named.addAll(news);
+            var difference = new TreeDifference(reader, this);
             for (RangeWalk.Commit commit : walk.commits()) {
                 text(commit, GitObjectType.COMMIT, Constants.OBJ_COMMIT);
                 List<ObjectId> before = new ArrayList<>(commit.parents.size());

@@ -123,7 +123,9 @@ final class RangeWalk {
                             if (range.without().contains(id)) {
                                 return;
                             }
-                            tags.add(id);
+                            if (isRecent(Person.taggerOf(loader.getCachedBytes()))) {
+                                tags.add(id);
+                            }
                         }
                         id = RevTag.parse(loader.getCachedBytes()).getObject().getId();
                     }
@@ -177,8 +179,7 @@ final class RangeWalk {
                 byte[] raw = reader.open(id, Constants.OBJ_COMMIT).getCachedBytes();
                 RawObjects.CommitLinks links = RawObjects.commit(id, raw);
                 List<ObjectId> parents = store.shallow().contains(id) ? List.of() : links.parents();
-                if (problems.isPresent()
-                        && isRecent(Person.committerOf(raw).when().orElse(Instant.EPOCH))) {
+                if (problems.isPresent() && isRecent(Person.committerOf(raw))) {
                     add(new Commit(id, links.tree(), parents));
                 }
                 parents.stream().filter(met::add).forEach(waiting::add);
@@ -186,6 +187,10 @@ final class RangeWalk {
                 problems.ifPresent(told -> told.accept(id, e));
             }
         }
+    }
+
+    private boolean isRecent(Person person) {
+        return isRecent(person.when().orElse(Instant.EPOCH));
     }
 
     private boolean isRecent(Instant committed) {

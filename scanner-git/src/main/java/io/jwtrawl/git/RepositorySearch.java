@@ -6,10 +6,13 @@ import io.jwtrawl.source.GitObjectType;
 import io.jwtrawl.source.PathFilter;
 import io.jwtrawl.source.Provenance;
 import io.jwtrawl.token.Sighting;
+import io.jwtrawl.token.TokenId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.ObjectId;
 
 /// How one repository is searched, and how it is told where findings came from.
@@ -53,10 +56,11 @@ final class RepositorySearch {
     }
 
     private Crawler withIndex(Crawler history) {
-        var index = new IndexCrawler(location, filter);
         return sink -> {
             history.crawl(sink);
-            index.crawl(sink);
+            for (GitRepository worktree : location.worktrees()) {
+                new IndexCrawler(worktree, filter).crawl(sink);
+            }
         };
     }
 
@@ -64,22 +68,11 @@ final class RepositorySearch {
         return shared.around(crawler);
     }
 
-    /// For another worktree of a repository whose history is searched already.
-    Crawler indexCrawler() {
-        return range.isPresent() ? _ -> {} : shared.around(new IndexCrawler(location, filter));
-    }
-
     /// @param home the worktree that the repository is looked at from
     List<Sighting> attribute(GitRepository home, List<Sighting> found, Attribution.Scan scan)
             throws IOException, InterruptedException, TreeIndex.TooMuchException {
         if (range.isPresent()) {
-            Optional<HistoryView> view = range.get().view();
-            return view.isEmpty()
-                    ? found
-                    : new HistoryAttribution(home, filter, scan, view.get())
-                            .attribute(found).stream()
-                                    .filter(sighting -> !isLeftOver(sighting) || isNews(sighting))
-                                    .toList();
+            return attributeRange(range.get(), home, found, scan);
         }
         HistoryView view = all.isPresent() ? all.get() : new WholeHistory(true);
         List<Sighting> attributed = new ArrayList<>();
@@ -94,6 +87,29 @@ final class RepositorySearch {
                         ? hidden
                         : new HistoryAttribution(home, filter, scan, new WholeHistory(false))
                                 .attribute(hidden));
+        return attributed;
+    }
+
+    private List<Sighting> attributeRange(
+            RangeCrawler crawled, GitRepository home, List<Sighting> found, Attribution.Scan scan)
+            throws IOException, InterruptedException, TreeIndex.TooMuchException {
+        Optional<HistoryView> view = crawled.view();
+        if (view.isEmpty()) {
+            return found;
+        }
+        List<Sighting> attributed =
+                new ArrayList<>(
+                        new HistoryAttribution(home, filter, scan, view.get())
+                                .attribute(found).stream().filter(this::isNews).toList());
+        Set<TokenId> told =
+                attributed.stream()
+                        .map(sighting -> sighting.token().id())
+                        .collect(Collectors.toSet());
+        found.stream()
+                .filter(sighting ->
+                        blob(sighting).filter(crawled::isNamed).isPresent()
+                                && !told.contains(sighting.token().id()))
+                .forEach(attributed::add);
         return attributed;
     }
 
@@ -113,9 +129,16 @@ final class RepositorySearch {
     }
 
     private boolean isNews(Sighting sighting) {
-        return !(sighting.provenance().outermost()
-                        instanceof Provenance.GitObject(_, var id, var type))
-                || type != GitObjectType.BLOB
-                || range.filter(crawled -> crawled.isNews(ObjectId.fromString(id))).isPresent();
+        return blob(sighting)
+                .map(id -> range.filter(crawled -> crawled.isNews(id)).isPresent())
+                .orElse(true);
+    }
+
+    private static Optional<ObjectId> blob(Sighting sighting) {
+        return isLeftOver(sighting)
+                        && sighting.provenance().outermost()
+                                instanceof Provenance.GitObject(_, var id, _)
+                ? Optional.of(ObjectId.fromString(id))
+                : Optional.empty();
     }
 }

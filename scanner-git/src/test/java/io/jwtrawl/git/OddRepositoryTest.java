@@ -230,6 +230,7 @@ class OddRepositoryTest {
                   type='040000 tree'
                 done
                 git update-ref refs/heads/main $(git commit-tree -m bomb $tree)
+                rm -r .git/logs
                 """);
         ScanReport report = GitScans.history(repo.folder());
         assertThat(report.findings())
