@@ -74,6 +74,7 @@ final class GitCommand implements Command {
                                         "What a push brings, by the lines that a pre-receive hook reads from"
                                                 + " standard input.")));
         HistoryOptions.addTo(options);
+        StateOption.addTo(options);
         ScanOptions.addTo(options);
         return options;
     }
@@ -97,7 +98,8 @@ final class GitCommand implements Command {
                 new GitRepositories(
                         filter,
                         selection,
-                        environment.objects().stream().map(current::resolve).toList());
+                        environment.objects().stream().map(current::resolve).toList(),
+                        StateOption.open(line, options));
         Path path =
                 environment
                         .gitFolder()
@@ -132,7 +134,7 @@ final class GitCommand implements Command {
 
     private static HistorySelection selection(CommandLine line, ScanOptions options)
             throws IOException {
-        Optional<String> given = HistoryOptions.given(line);
+        Optional<String> given = HistoryOptions.given(line).or(() -> StateOption.given(line));
         for (String mode : List.of(STAGED, WORKTREE, RECEIVED)) {
             if (line.hasOption(mode) && given.isPresent()) {
                 throw new UsageException("--" + given.get() + ": not together with --" + mode);

@@ -58,9 +58,14 @@ final class HistoryOptions {
 
     /// The first of these options that was given.
     static Optional<String> given(CommandLine line) {
-        return List.of(RANGE, SINCE, BRANCH, ALL_OBJECTS).stream()
-                .filter(line::hasOption)
-                .findFirst();
+        return narrowing(line)
+                .or(() ->
+                        line.hasOption(ALL_OBJECTS) ? Optional.of(ALL_OBJECTS) : Optional.empty());
+    }
+
+    /// The first of those that was given by which less is searched.
+    static Optional<String> narrowing(CommandLine line) {
+        return List.of(RANGE, SINCE, BRANCH).stream().filter(line::hasOption).findFirst();
     }
 
     private static Instant since(String text, Instant now) {

@@ -220,7 +220,12 @@ final class ScanOptions {
     }
 
     RuleSet ruleSet() {
-        return ruleSet(values.path("rules"));
+        return ruleSet(rulesFolder());
+    }
+
+    /// Where the rules are, if not the built-in ones are used.
+    Optional<Path> rulesFolder() {
+        return values.path("rules");
     }
 
     static RuleSet ruleSet(Optional<Path> folder) {

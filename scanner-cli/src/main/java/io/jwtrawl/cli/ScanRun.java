@@ -58,10 +58,11 @@ final class ScanRun {
                 new Engine(
                         rules, policy, options.limits(), options.threads(), crawlers, attributions);
         List<String> unwritten;
+        ScanReport report;
         int exitCode;
         try (var interrupts = Interrupts.cancel(engine);
                 var reports = Reports.open(options, terminal, rules, root)) {
-            ScanReport report = scan(engine, now);
+            report = scan(engine, now);
             List<RepositoryInfo> seen = repositories.seen();
             unwritten = reports.write(report, seen);
             Summary.writeIncidents(report, reports.areShown() && terminal.errIsTerminal(), err);
@@ -78,6 +79,11 @@ final class ScanRun {
         }
         if (!unwritten.isEmpty()) {
             throw new UsageException("cannot write the report: " + String.join("; ", unwritten));
+        }
+        try {
+            repositories.remember(report);
+        } catch (IOException e) {
+            throw new UsageException("cannot write the state: " + FailureText.of(e), e);
         }
         return exitCode;
     }

@@ -28,7 +28,10 @@ final class AllObjectsCrawler implements Crawler, HistoryView {
     private final GitRepository location;
     private final Crawler reachable;
     private final Predicate<ObjectId> isReached;
-    private final SearchedObjects before;
+    private final Increment.ObjectListings before;
+
+    private final Set<String> packs = ConcurrentHashMap.newKeySet();
+    private final Set<ObjectId> loose = ConcurrentHashMap.newKeySet();
 
     /// Where findings may have come from: any commit, also one that nothing leads to.
     private final Set<ObjectId> commits = ConcurrentHashMap.newKeySet();
@@ -40,20 +43,16 @@ final class AllObjectsCrawler implements Crawler, HistoryView {
             GitRepository location,
             Crawler reachable,
             Predicate<ObjectId> isReached,
-            SearchedObjects before) {
+            Increment.ObjectListings before) {
         this.location = location;
         this.reachable = reachable;
         this.isReached = isReached;
         this.before = before;
     }
 
-    /// What was searched by an earlier scan.
-    ///
-    /// @param packs by name
-    /// @param loose objects that had a file each
-    record SearchedObjects(Set<String> packs, Set<ObjectId> loose) {
-
-        static final SearchedObjects NONE = new SearchedObjects(Set.of(), Set.of());
+    /// What was there, if the crawl came to its end.
+    Increment.ObjectListings listings() {
+        return new Increment.ObjectListings(packs, loose);
     }
 
     @Override
@@ -64,12 +63,14 @@ final class AllObjectsCrawler implements Crawler, HistoryView {
             var pushing = new Pushing(store, sink);
             for (Path folder : store.folders()) {
                 ObjectListing listing = ObjectListing.of(folder, problems);
+                loose.addAll(listing.loose());
                 for (ObjectId id : listing.loose()) {
                     if (!before.loose().contains(id)) {
                         pushing.add(id);
                     }
                 }
                 for (Path pack : listing.packs()) {
+                    packs.add(ObjectListing.nameOf(pack));
                     if (!before.packs().contains(ObjectListing.nameOf(pack))) {
                         addPack(pack, pushing, problems);
                     }

@@ -1,7 +1,9 @@
 package io.jwtrawl.git;
 
 import io.jwtrawl.finding.Attribution;
+import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.Incident;
+import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.PathFilter;
 import io.jwtrawl.source.PathText;
@@ -44,20 +46,30 @@ public final class GitRepositories implements Attribution {
     /// How each repository is searched, by [GitRepository#identity].
     private final Map<Path, RepositorySearch> searches = new ConcurrentHashMap<>();
 
+    private final Set<Path> taken = ConcurrentHashMap.newKeySet();
+    private final Map<Path, RepositorySink.Shared> sinks = new ConcurrentHashMap<>();
+
     private final HistorySelection selection;
     private final List<Path> borrowed;
+    private final Optional<SearchState> state;
 
     /// @param filter which paths of a repository findings are wanted from
     public GitRepositories(PathFilter filter) {
-        this(filter, HistorySelection.REACHABLE, List.of());
+        this(filter, HistorySelection.REACHABLE, List.of(), Optional.empty());
     }
 
     /// @param selection which part of each history is searched
     /// @param borrowed where more objects are than the repositories have
-    public GitRepositories(PathFilter filter, HistorySelection selection, List<Path> borrowed) {
+    /// @param state what earlier scans searched, which need not be searched again
+    public GitRepositories(
+            PathFilter filter,
+            HistorySelection selection,
+            List<Path> borrowed,
+            Optional<SearchState> state) {
         this.filter = filter;
         this.selection = selection;
         this.borrowed = borrowed;
+        this.state = state;
     }
 
     /// The crawler for the history of the repository whose Git folder, `.git` file or worktree is at `path`; empty if
@@ -65,10 +77,34 @@ public final class GitRepositories implements Attribution {
     public Optional<Crawler> crawlerFor(Path path) {
         return at(path).map(location -> {
             Path identity = meet(location);
-            var search = new RepositorySearch(location, selection, filter);
-            RepositorySearch first = searches.putIfAbsent(identity, search);
-            return first == null ? search.crawler() : (Crawler) _ -> {};
+            if (!taken.add(identity)) {
+                return _ -> {};
+            }
+            RepositorySearch search = searchOf(location, identity);
+            searches.put(identity, search);
+            var shared = new RepositorySink.Shared(location);
+            sinks.put(identity, shared);
+            return shared.around(search.crawler());
         });
+    }
+
+    private RepositorySearch searchOf(GitRepository location, Path identity) {
+        if (selection.isPartial()) {
+            return new RangeSearch(
+                    location,
+                    filter,
+                    (refs, reader, _) -> CommitRange.of(selection, location, refs, reader));
+        }
+        if (state.isPresent()) {
+            return new IncrementalSearch(
+                    location, filter, selection.allObjects(), state.get().of(identity));
+        }
+        return new WholeSearch(
+                location,
+                filter,
+                selection.allObjects()
+                        ? Optional.of(Increment.ObjectListings.NONE)
+                        : Optional.empty());
     }
 
     private Optional<GitRepository> at(Path path) {
@@ -165,9 +201,84 @@ public final class GitRepositories implements Attribution {
         others.stream()
                 .filter(sighting -> !isLeftOver(sighting, inMessages))
                 .filter(sighting -> !StagedPlaces.isAmong(committed, sighting))
+                .filter(sighting -> !isKnown(sighting))
                 .forEach(attributed::add);
-        searches.values().forEach(search -> search.tellMissing(scan));
+        sinks.values().forEach(sink -> sink.tellMissing(scan));
         return attributed;
+    }
+
+    private boolean isKnown(Sighting staged) {
+        return staged.provenance().outermost() instanceof Provenance.StagedFile(var folder, _, _)
+                && identity(folder)
+                        .map(searches::get)
+                        .filter(search -> search.isKnown(staged))
+                        .isPresent();
+    }
+
+    /// Which repository it is that a report calls `folder`.
+    private Optional<Path> identity(Path folder) {
+        Path named = byName.get(folder);
+        return named != null
+                ? Optional.of(named)
+                : met.entrySet().stream()
+                        .filter(entry ->
+                                entry.getValue().stream()
+                                        .flatMap(location -> location.worktrees().stream())
+                                        .anyMatch(location -> location.folder().equals(folder)))
+                        .map(Map.Entry::getKey)
+                        .findFirst();
+    }
+
+    /// Remembers what was searched and reported, now that the report is written. What was interrupted, or broke off, is
+    /// searched again the next time.
+    ///
+    /// @throws IOException if the state cannot be written
+    public void remember(ScanReport report) throws IOException {
+        if (state.isEmpty() || report.interrupted()) {
+            return;
+        }
+        Map<Path, List<Incident>> incidents = new HashMap<>();
+        for (Incident incident : report.incidents()) {
+            folder(incident.where().outermost())
+                    .flatMap(this::identity)
+                    .ifPresent(identity ->
+                            incidents
+                                    .computeIfAbsent(identity, _ -> new ArrayList<>())
+                                    .add(incident));
+        }
+        Map<Path, Set<String>> fingerprints = new HashMap<>();
+        for (Finding finding : report.findings()) {
+            finding.place()
+                    .repository()
+                    .flatMap(this::identity)
+                    .ifPresent(identity ->
+                            fingerprints
+                                    .computeIfAbsent(identity, _ -> new HashSet<>())
+                                    .add(finding.fingerprint().hex()));
+        }
+        searches.forEach((identity, search) -> {
+            if (search instanceof IncrementalSearch incremental) {
+                state.get()
+                        .remember(
+                                identity,
+                                incremental.memory(
+                                        incidents.getOrDefault(identity, List.of()),
+                                        fingerprints.getOrDefault(identity, Set.of())));
+            }
+        });
+        state.get().save();
+    }
+
+    private static Optional<Path> folder(Provenance provenance) {
+        return switch (provenance) {
+            case Provenance.GitObject(var repository, _, _) -> Optional.of(repository);
+            case Provenance.StagedFile(var repository, _, _) -> Optional.of(repository);
+            case Provenance.CommittedFile(var repository, _, _, _) -> Optional.of(repository);
+            case Provenance.GitMessage(var repository, _, _, _, _) -> Optional.of(repository);
+            case Provenance.LocalFile(var root, _) -> Optional.of(root);
+            case Provenance.StandardInput _, Provenance.Member _, Provenance.Decoded _ ->
+                    Optional.empty();
+        };
     }
 
     /// The worktree that the repository of a Git object is looked at from.
@@ -194,7 +305,7 @@ public final class GitRepositories implements Attribution {
     private List<Sighting> attribute(GitRepository home, List<Sighting> found, Scan scan) {
         RepositorySearch search =
                 searches.computeIfAbsent(
-                        home.identity(), _ -> new RepositorySearch(home, selection, filter));
+                        home.identity(), _ -> new WholeSearch(home, filter, Optional.empty()));
         try {
             return search.attribute(home, found, scan);
         } catch (InterruptedException e) {

@@ -54,7 +54,8 @@ final class LoggedTips {
 
     /// Those of the tips that are still there.
     static Set<ObjectId> of(GitRepository location, Presence presence, Problems problems) {
-        Set<ObjectId> tips = candidates(location, problems);
+        Set<ObjectId> tips = logged(location, problems);
+        tips.addAll(noted(location, problems));
         tips.removeIf(id -> {
             try {
                 return !presence.has(id);
@@ -65,18 +66,34 @@ final class LoggedTips {
         return tips;
     }
 
-    /// All that was logged or noted, be it there or not.
-    static Set<ObjectId> candidates(GitRepository location, Problems problems) {
+    /// All that was logged, be it there or not.
+    static Set<ObjectId> logged(GitRepository location, Problems problems) {
         var logged = new LoggedTips(problems);
-        logged.readGitFolder(location.commonFolder());
-        Path worktrees = location.commonFile("worktrees");
-        if (Files.isDirectory(worktrees)) {
-            logged.listed(worktrees).forEach(logged::readGitFolder);
-        }
+        gitFolders(location).forEach(logged::readLogsOf);
         return logged.tips;
     }
 
-    private void readGitFolder(Path folder) {
+    /// All that was noted, be it there or not.
+    static Set<ObjectId> noted(GitRepository location, Problems problems) {
+        var noted = new LoggedTips(problems);
+        gitFolders(location).forEach(noted::readNotesOf);
+        return noted.tips;
+    }
+
+    private static List<Path> gitFolders(GitRepository location) {
+        List<Path> folders = new ArrayList<>(List.of(location.commonFolder()));
+        Path worktrees = location.commonFile("worktrees");
+        if (Files.isDirectory(worktrees)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(worktrees)) {
+                entries.forEach(folders::add);
+            } catch (IOException | DirectoryIteratorException e) {
+                // Whoever reads the refs tells.
+            }
+        }
+        return folders;
+    }
+
+    private void readNotesOf(Path folder) {
         for (String name : NOTED) {
             Path file = folder.resolve(name);
             try {
@@ -87,6 +104,9 @@ final class LoggedTips {
                 problems.unreadable(file, e);
             }
         }
+    }
+
+    private void readLogsOf(Path folder) {
         Path logs = folder.resolve("logs");
         if (Files.isDirectory(logs, LinkOption.NOFOLLOW_LINKS)) {
             readLogs(logs, 0);

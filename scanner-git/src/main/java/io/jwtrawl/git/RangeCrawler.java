@@ -45,7 +45,13 @@ final class RangeCrawler implements Crawler {
     /// @param tips what the range begins from
     /// @param news blobs that came with them
     /// @param named blobs that the range leads to past every commit
-    record Searched(RangeWalk walk, Set<ObjectId> tips, Set<ObjectId> news, Set<ObjectId> named) {}
+    /// @param pushed all blobs that were searched
+    record Searched(
+            RangeWalk walk,
+            Set<ObjectId> tips,
+            Set<ObjectId> news,
+            Set<ObjectId> named,
+            ObjectIdOwnerMap<?> pushed) {}
 
     @Override
     public void crawl(BlobSink sink) throws InterruptedException {
@@ -64,7 +70,14 @@ final class RangeCrawler implements Crawler {
                                             BlobReader.explained(why)));
             walk.run();
             var pushing = new Pushing(store, reader, walk, sink);
-            searched = Optional.of(new Searched(walk, range.from(), pushing.news, pushing.named));
+            searched =
+                    Optional.of(
+                            new Searched(
+                                    walk,
+                                    range.from(),
+                                    pushing.news,
+                                    pushing.named,
+                                    pushing.pushed));
             pushing.run();
         } catch (IOException | RuntimeException e) {
             problems.unreadable(location.gitFolder(), BlobReader.explained(e));
@@ -81,6 +94,15 @@ final class RangeCrawler implements Crawler {
     /// Whether `blob` came with the range, and does not only lie where something else came.
     boolean isNews(ObjectId blob) {
         return searched.filter(known -> known.news().contains(blob)).isPresent();
+    }
+
+    /// Whether the range, or what lies right before it, was searched for `id`; what a tag leads to past every commit apart.
+    boolean hasSearched(ObjectId id) {
+        return searched.filter(known ->
+                        known.walk().contains(id)
+                                || known.walk().tags().contains(id)
+                                || (known.pushed().contains(id) && !known.named().contains(id)))
+                .isPresent();
     }
 
     /// Whether a tag or the like leads to `blob` past every commit.

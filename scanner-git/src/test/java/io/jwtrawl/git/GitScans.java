@@ -33,7 +33,8 @@ final class GitScans {
     }
 
     static ScanReport history(Path path, HistorySelection selection) {
-        var repositories = new GitRepositories(PathFilter.ALL, selection, List.of());
+        var repositories =
+                new GitRepositories(PathFilter.ALL, selection, List.of(), Optional.empty());
         return run(repositories.crawlerFor(path).orElseThrow(), Optional.of(repositories));
     }
 

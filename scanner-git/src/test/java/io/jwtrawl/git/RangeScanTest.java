@@ -96,7 +96,8 @@ class RangeScanTest {
                 ".."
             })
     void saysWhatIsNoRevision(String range) {
-        var repositories = new GitRepositories(PathFilter.ALL, ranges(range), List.of());
+        var repositories =
+                new GitRepositories(PathFilter.ALL, ranges(range), List.of(), Optional.empty());
         Optional<String> objection = repositories.objection(repo.folder());
         if (range.equals("..")) {
             assertThat(objection).isEmpty(); // HEAD..HEAD
@@ -221,7 +222,11 @@ class RangeScanTest {
         GitRepo shallow = GitRepo.at(folder.resolve("shallow"));
         assertThat(tokens(scan(shallow, ranges("HEAD~1..")))).containsExactly(Tokens.any(4));
         assertThat(
-                        new GitRepositories(PathFilter.ALL, ranges("HEAD~2..HEAD"), List.of())
+                        new GitRepositories(
+                                        PathFilter.ALL,
+                                        ranges("HEAD~2..HEAD"),
+                                        List.of(),
+                                        Optional.empty())
                                 .objection(shallow.folder()))
                 .hasValueSatisfying(why -> assertThat(why).contains("unshallow"));
     }
@@ -230,7 +235,10 @@ class RangeScanTest {
     void leavesOutPathsThatAreNotWanted() {
         var repositories =
                 new GitRepositories(
-                        PathFilter.of(List.of("3.txt"), List.of()), ranges("two..main"), List.of());
+                        PathFilter.of(List.of("3.txt"), List.of()),
+                        ranges("two..main"),
+                        List.of(),
+                        Optional.empty());
         assertThat(
                         tokens(
                                 GitScans.run(
