@@ -1,6 +1,7 @@
 package io.jwtrawl.cli;
 
 import static io.jwtrawl.cli.OptionValues.flag;
+import static io.jwtrawl.cli.OptionValues.option;
 
 import io.jwtrawl.files.FileAges;
 import io.jwtrawl.files.FileCrawler;
@@ -8,9 +9,11 @@ import io.jwtrawl.files.NestedPlaces;
 import io.jwtrawl.git.GitRepositories;
 import io.jwtrawl.git.HistorySelection;
 import io.jwtrawl.git.StagedCrawler;
+import io.jwtrawl.git.remote.RemoteUrl;
 import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.PathFilter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +28,7 @@ final class GitCommand implements Command {
     private static final String STAGED = "staged";
     private static final String WORKTREE = "worktree";
     private static final String RECEIVED = "received";
+    private static final String REPOS = "repos";
 
     @Override
     public String name() {
@@ -38,12 +42,15 @@ final class GitCommand implements Command {
 
     @Override
     public String operands() {
-        return "[REPO]";
+        return "[REPO|URL]";
     }
 
     @Override
     public List<String> description() {
-        return List.of("REPO is the repository. Default: the one around the current folder.");
+        return List.of(
+                "REPO is the repository. Default: the one around the current folder.",
+                "URL is one on another machine, https://…, ssh://…, git://…, file://… or user@host:path. It is fetched"
+                        + " with the credentials that Git would use, and nobody is asked.");
     }
 
     @Override
@@ -53,6 +60,8 @@ final class GitCommand implements Command {
                 "jwtrawl git --range main..HEAD      what these commits brought in",
                 "jwtrawl git --since '2 weeks ago'",
                 "jwtrawl git --staged                what the next commit adds; for a pre-commit hook",
+                "jwtrawl git https://git.example.org/app.git --cache ~/.cache/jwtrawl",
+                "jwtrawl git --repos FILE            many repositories",
                 "jwtrawl git --received              what a push brings; for a pre-receive hook");
     }
 
@@ -75,6 +84,12 @@ final class GitCommand implements Command {
                                                 + " standard input.")));
         HistoryOptions.addTo(options);
         StateOption.addTo(options);
+        options.addOption(
+                option(
+                        REPOS,
+                        "FILE",
+                        "Search all repositories that FILE names, a path or URL on each line."));
+        FetchOptions.addTo(options);
         ScanOptions.addTo(options);
         return options;
     }
@@ -89,6 +104,11 @@ final class GitCommand implements Command {
         HistorySelection selection = selection(line, options);
         String repo = line.getArgList().isEmpty() ? "." : line.getArgs()[0];
         Path current = Path.of("").toAbsolutePath();
+        Optional<Path> list = new OptionValues(line).path(REPOS);
+        if (list.isPresent() || isUrl(repo)) {
+            return several(line, options, selection, list, repo);
+        }
+        FetchOptions.requireNone(line);
         Path target = current.resolve(OptionValues.toPath(repo)).normalize();
         // Git tells its hooks by these where the commit is made up; of another repository they say
         // nothing.
@@ -130,6 +150,40 @@ final class GitCommand implements Command {
                     throw new UsageException(why);
                 });
         return run.run(List.of(history), List.of(repositories), repositories, Optional.of(path));
+    }
+
+    /// A URL has a colon; to look further takes time that a scan of what is here need not spend.
+    private static boolean isUrl(String repo) {
+        return repo.indexOf(':') > 0
+                && !Files.exists(OptionValues.toPath(repo))
+                && RemoteUrl.parse(repo).isPresent();
+    }
+
+    private static int several(
+            CommandLine line,
+            ScanOptions options,
+            HistorySelection selection,
+            Optional<Path> list,
+            String url) {
+        for (String mode : List.of(STAGED, WORKTREE, RECEIVED)) {
+            if (line.hasOption(mode)) {
+                throw new UsageException("--" + mode + ": only for one repository that is here");
+            }
+        }
+        if (list.isPresent() && !line.getArgList().isEmpty()) {
+            throw new UsageException("--repos: not together with " + ScanOptions.shown(url));
+        }
+        var repositories =
+                new GitRepositories(
+                        options.filter(), selection, List.of(), StateOption.open(line, options));
+        var run = new RepositoriesRun(line, options, repositories);
+        Path current = Path.of("").toAbsolutePath();
+        return list.isPresent()
+                ? run.run(
+                        RepositoryList.read(list.get()),
+                        Optional.ofNullable(current.resolve(list.get()).getParent())
+                                .orElse(current))
+                : run.run(List.of(url), current);
     }
 
     private static HistorySelection selection(CommandLine line, ScanOptions options)

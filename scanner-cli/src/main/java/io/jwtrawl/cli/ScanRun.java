@@ -62,13 +62,15 @@ final class ScanRun {
         int exitCode;
         try (var interrupts = Interrupts.cancel(engine);
                 var reports = Reports.open(options, terminal, rules, root)) {
-            report = scan(engine, now);
+            report = repositories.named(scan(engine, now));
             List<RepositoryInfo> seen = repositories.seen();
             unwritten = reports.write(report, seen);
             Summary.writeIncidents(report, reports.areShown() && terminal.errIsTerminal(), err);
             if (!options.quiet()) {
                 Summary.write(report, err);
-                seen.stream().filter(RepositoryInfo::shallow).forEach(this::noteShallow);
+                if (!options.wantsShallow()) {
+                    seen.stream().filter(RepositoryInfo::shallow).forEach(this::noteShallow);
+                }
             }
             if (options.verbose()) {
                 log(report, engine, seen);

@@ -3,6 +3,7 @@ package io.jwtrawl.git;
 import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.Incident;
+import io.jwtrawl.finding.Place;
 import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.PathFilter;
@@ -11,6 +12,7 @@ import io.jwtrawl.source.Provenance;
 import io.jwtrawl.token.Sighting;
 import io.jwtrawl.token.TokenId;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,6 +47,9 @@ public final class GitRepositories implements Attribution {
 
     /// How each repository is searched, by [GitRepository#identity].
     private final Map<Path, RepositorySearch> searches = new ConcurrentHashMap<>();
+
+    /// Where repositories were fetched from.
+    private final Map<Path, URI> urls = new ConcurrentHashMap<>();
 
     private final Set<Path> taken = ConcurrentHashMap.newKeySet();
     private final Map<Path, RepositorySink.Shared> sinks = new ConcurrentHashMap<>();
@@ -109,6 +114,27 @@ public final class GitRepositories implements Attribution {
 
     private Optional<GitRepository> at(Path path) {
         return GitRepository.at(path).map(location -> location.borrowing(borrowed));
+    }
+
+    /// Lets reports call the repository in `folder` by where it was fetched from.
+    public void name(Path folder, URI url) {
+        urls.put(folder, url);
+    }
+
+    /// The same report, with the URLs of repositories that were fetched.
+    public ScanReport named(ScanReport report) {
+        if (urls.isEmpty()) {
+            return report;
+        }
+        return report.withFindings(report.findings().stream().map(this::named).toList());
+    }
+
+    private Finding named(Finding finding) {
+        Place place = finding.place();
+        return place.repository()
+                .map(urls::get)
+                .map(url -> finding.at(place.withUri(url)))
+                .orElse(finding);
     }
 
     /// Why the part of the history that is wanted cannot be searched; empty if it can.
@@ -276,7 +302,10 @@ public final class GitRepositories implements Attribution {
             case Provenance.CommittedFile(var repository, _, _, _) -> Optional.of(repository);
             case Provenance.GitMessage(var repository, _, _, _, _) -> Optional.of(repository);
             case Provenance.LocalFile(var root, _) -> Optional.of(root);
-            case Provenance.StandardInput _, Provenance.Member _, Provenance.Decoded _ ->
+            case Provenance.StandardInput _,
+                    Provenance.RemoteRepository _,
+                    Provenance.Member _,
+                    Provenance.Decoded _ ->
                     Optional.empty();
         };
     }

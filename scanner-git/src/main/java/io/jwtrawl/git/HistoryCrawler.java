@@ -28,7 +28,7 @@ final class HistoryCrawler implements Crawler {
     private static final int BATCH = 256;
 
     private final GitRepository location;
-    private final ObjectIdOwnerMap<Met> met = new ObjectIdOwnerMap<>();
+    private ObjectIdOwnerMap<Met> met = new ObjectIdOwnerMap<>();
 
     HistoryCrawler(GitRepository location) {
         this.location = location;
@@ -51,6 +51,11 @@ final class HistoryCrawler implements Crawler {
     /// Whether a ref leads to the object; known when [#crawl] has returned.
     boolean hasMet(ObjectId id) {
         return met.contains(id);
+    }
+
+    /// Gives back the memory that [#hasMet] takes.
+    void forget() {
+        met = new ObjectIdOwnerMap<>();
     }
 
     private Provenance provenance(ObjectId id, GitObjectType type) {

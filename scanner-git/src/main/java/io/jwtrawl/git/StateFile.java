@@ -1,8 +1,6 @@
 package io.jwtrawl.git;
 
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -13,15 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 import org.eclipse.jgit.lib.ObjectId;
 
 /// The text that a state is kept as: a line for each fact, `KEY VALUE`, and at the end a checksum of all that is before
@@ -33,6 +28,12 @@ final class StateFile {
     private static final String DETECTOR = "detector";
     private static final String REPOSITORY = "repository";
     private static final String END = "end";
+
+    /// Keys whose values are ids of objects.
+    private static final Set<String> IDS =
+            Set.of("tip", "gone", "shallow", "unread", "holed", "loose", "head");
+
+    private static final Set<String> TEXTS = Set.of("pack", "index", "finding");
 
     private StateFile() {}
 
@@ -50,13 +51,12 @@ final class StateFile {
         if (!text.startsWith(FIRST + "\n")) {
             throw new StateFileException("not a state that jwtrawl wrote");
         }
-        int end = text.lastIndexOf("\n" + END + " ");
-        if (end < 0
-                || !text.substring(end + 1).equals(END + " " + checksum(text, end + 1) + "\n")) {
+        int end = text.lastIndexOf("\n" + END + " ") + 1;
+        if (end == 0 || !text.substring(end).equals(END + " " + checksum(text, end) + "\n")) {
             throw new DamagedException();
         }
         try {
-            return parse(text.substring(FIRST.length() + 1, end + 1).lines().toList());
+            return parse(text, FIRST.length() + 1, end);
         } catch (IllegalArgumentException e) {
             throw new DamagedException();
         }
@@ -67,28 +67,31 @@ final class StateFile {
         private static final long serialVersionUID = 1;
     }
 
-    private static Contents parse(List<String> lines) throws DamagedException {
+    private static Contents parse(String text, int from, int to) throws DamagedException {
         String detector = "";
         Map<String, RepositoryMemory> repositories = new HashMap<>();
         String repository = "";
         Draft draft = new Draft();
-        for (String line : lines) {
-            int space = line.indexOf(' ');
-            if (space < 0) {
+        for (int start = from; start < to; ) {
+            int end = text.indexOf('\n', start);
+            int space = text.indexOf(' ', start);
+            if (space < 0 || space > end) {
                 throw new DamagedException();
             }
-            String value = line.substring(space + 1);
-            switch (line.substring(0, space)) {
-                case DETECTOR -> detector = value;
-                case REPOSITORY -> {
-                    if (!repository.isEmpty()) {
-                        repositories.put(repository, draft.memory());
-                    }
-                    repository = URLDecoder.decode(value, StandardCharsets.UTF_8);
-                    draft = new Draft();
+            String key = text.substring(start, space);
+            String value = text.substring(space + 1, end);
+            if (key.equals(DETECTOR)) {
+                detector = value;
+            } else if (key.equals(REPOSITORY)) {
+                if (!repository.isEmpty()) {
+                    repositories.put(repository, draft.memory());
                 }
-                case String key -> draft.add(key, value);
+                repository = decoded(value);
+                draft = new Draft();
+            } else {
+                draft.add(key, value);
             }
+            start = end + 1;
         }
         if (!repository.isEmpty()) {
             repositories.put(repository, draft.memory());
@@ -96,18 +99,26 @@ final class StateFile {
         return new Contents(detector, repositories);
     }
 
+    /// A path may hold line feeds.
+    private static String encoded(String path) {
+        return path.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D");
+    }
+
+    private static String decoded(String path) {
+        return path.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%");
+    }
+
     private static final class Draft {
         private final Map<String, Set<ObjectId>> ids = new HashMap<>();
         private final Map<String, Set<String>> texts = new HashMap<>();
 
         void add(String key, String value) throws DamagedException {
-            switch (key) {
-                case "tip", "gone", "shallow", "unread", "holed", "loose", "head" ->
-                        ids.computeIfAbsent(key, _ -> new HashSet<>())
-                                .add(ObjectId.fromString(value));
-                case "pack", "index", "finding" ->
-                        texts.computeIfAbsent(key, _ -> new HashSet<>()).add(value);
-                default -> throw new DamagedException();
+            if (TEXTS.contains(key)) {
+                texts.computeIfAbsent(key, _ -> new HashSet<>()).add(value);
+            } else if (IDS.contains(key)) {
+                ids.computeIfAbsent(key, _ -> new HashSet<>()).add(ObjectId.fromString(value));
+            } else {
+                throw new DamagedException();
             }
         }
 
@@ -139,7 +150,7 @@ final class StateFile {
         line(text, DETECTOR, contents.detector());
         new TreeMap<>(contents.repositories())
                 .forEach((name, memory) -> {
-                    line(text, REPOSITORY, URLEncoder.encode(name, StandardCharsets.UTF_8));
+                    line(text, REPOSITORY, encoded(name));
                     line(text, "head", memory.head().name());
                     ids(text, "tip", memory.tips());
                     ids(text, "gone", memory.gone());
@@ -211,16 +222,10 @@ final class StateFile {
         }
     }
 
+    /// Against accidents, not against enemies: whoever may write the file may write another checksum.
     private static String checksum(String text, int end) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(
-                                            text.substring(0, end)
-                                                    .getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        var crc = new CRC32C();
+        crc.update(text.substring(0, end).getBytes(StandardCharsets.UTF_8));
+        return Long.toHexString(crc.getValue());
     }
 }

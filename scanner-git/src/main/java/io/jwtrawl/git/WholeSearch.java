@@ -14,6 +14,7 @@ final class WholeSearch implements RepositorySearch {
 
     private final GitRepository location;
     private final PathFilter filter;
+    private final HistoryCrawler reachable;
     private final Crawler history;
 
     /// Crawls what no ref leads to, if that is wanted.
@@ -26,7 +27,7 @@ final class WholeSearch implements RepositorySearch {
             Optional<Increment.ObjectListings> searched) {
         this.location = location;
         this.filter = filter;
-        var reachable = new HistoryCrawler(location);
+        this.reachable = new HistoryCrawler(location);
         this.all =
                 searched.map(known ->
                         new AllObjectsCrawler(location, reachable, reachable::hasMet, known));
@@ -37,6 +38,7 @@ final class WholeSearch implements RepositorySearch {
     public Crawler crawler() {
         return sink -> {
             history.crawl(sink);
+            reachable.forget(); // of many repositories that are searched, each would keep its own
             for (GitRepository worktree : location.worktrees()) {
                 new IndexCrawler(worktree, filter).crawl(sink);
             }
