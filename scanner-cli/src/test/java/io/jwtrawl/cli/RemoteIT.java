@@ -111,14 +111,20 @@ class RemoteIT {
 
     @Test
     void fetchesAsLittleAsItIsTold() throws IOException {
+        repo.commit("old.txt", Tokens.any(7));
+        repo.commit("old.txt", "gone");
         repo.commit("large.txt", "x".repeat(50_000));
         try (var server = GitHttpServer.start(folder.resolve("served"))) {
             String url = server.url("") + "app/.git";
             Result shallow = run("git", url, AT, "--depth", "1");
-            assertThat(findings(shallow)).as(shallow.err()).hasSize(2);
+            assertThat(findings(shallow))
+                    .as(shallow.err())
+                    .extracting(finding -> finding.at("/place/path").asString())
+                    .contains("b.txt")
+                    .doesNotContain("old.txt");
             assertThat(shallow.exitCode()).isEqualTo(1);
             Result filtered = run("git", url, AT, "--filter", "blob:limit=10k", "--fail-on=never");
-            assertThat(findings(filtered)).hasSize(3);
+            assertThat(findings(filtered)).hasSize(4);
             assertThat(filtered.err()).contains("1 object was not fetched");
             assertThat(filtered.exitCode()).isEqualTo(3);
         }
