@@ -61,6 +61,10 @@ final class RepositoriesRun {
             RemoteUrl.parse(name).ifPresent(urls::add);
         }
         RemoteOptions remote = FetchOptions.read(line, urls, System.getenv(), this::tell);
+        if (!urls.isEmpty() && remote.cache().isEmpty() && StateOption.given(line).isPresent()) {
+            throw new UsageException(
+                    "--state: what is fetched from URLs must stay for that: give it a --cache");
+        }
         try (CloneFolder clones = CloneFolder.open(remote.cache())) {
             var fetched = new RemoteRepositories(remote, clones, repositories);
             List<Crawler> crawlers = new ArrayList<>(here);

@@ -390,6 +390,7 @@ class RemoteIT {
                         new String[] {"git", "served/app", "--depth", "1"},
                         new String[] {"git", "https://a.example/x.git", "--depth", "0"},
                         new String[] {"git", "https://a.example/x.git", "--staged"},
+                        new String[] {"git", "https://a.example/x.git", "--state", "s"},
                         new String[] {"git", "https://a.example/x.git", "--filter", "sparse:oid=1"},
                         new String[] {"git", "https://a.example/x.git", "--token-env", "UNSET"},
                         new String[] {"git", "--repos", "two.txt", "--token-env", "PATH"},

@@ -10,12 +10,10 @@ import io.jwtrawl.source.PathFilter;
 import io.jwtrawl.source.PathText;
 import io.jwtrawl.source.Provenance;
 import io.jwtrawl.token.Sighting;
-import io.jwtrawl.token.TokenId;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,20 +28,8 @@ import org.eclipse.jgit.lib.ObjectReader;
 /// The repositories of one scan: makes a crawler for each, and tells which commits their findings came and went with.
 public final class GitRepositories implements Attribution {
 
-    /// Of the worktrees of one repository the main one first; the order in which threads meet them says nothing.
-    private static final Comparator<GitRepository> MAIN_FIRST =
-            Comparator.comparing(GitRepository::isBare)
-                    .thenComparing(
-                            location -> !location.gitFolder().equals(location.commonFolder()))
-                    .thenComparing(location -> location.folder().toString());
-
     private final PathFilter filter;
-
-    /// The worktrees that were met, by [GitRepository#identity].
-    private final Map<Path, Set<GitRepository>> met = new ConcurrentHashMap<>();
-
-    /// What crawlers call a repository, and which it is.
-    private final Map<Path, Path> byName = new ConcurrentHashMap<>();
+    private final KnownRepositories known = new KnownRepositories();
 
     /// How each repository is searched, by [GitRepository#identity].
     private final Map<Path, RepositorySearch> searches = new ConcurrentHashMap<>();
@@ -81,7 +67,7 @@ public final class GitRepositories implements Attribution {
     /// there is none. Asked for the same repository again, it gives a crawler with nothing to do.
     public Optional<Crawler> crawlerFor(Path path) {
         return at(path).map(location -> {
-            Path identity = meet(location);
+            Path identity = known.add(location);
             if (!taken.add(identity)) {
                 return _ -> {};
             }
@@ -163,19 +149,12 @@ public final class GitRepositories implements Attribution {
     /// @param index the file that says what is staged, if it is not the usual one; relative to the worktree
     public Optional<StagedCrawler> stagedAt(Path path, Optional<Path> index) {
         return at(path).map(location -> {
-            meet(location);
+            known.add(location);
             Path indexFile =
                     index.map(location.folder()::resolve)
                             .orElseGet(() -> location.gitFolder().resolve("index"));
             return new StagedCrawler(location, indexFile, filter);
         });
-    }
-
-    private Path meet(GitRepository location) {
-        Path identity = location.identity();
-        met.computeIfAbsent(identity, _ -> ConcurrentHashMap.newKeySet()).add(location);
-        byName.put(location.commonName(), identity);
-        return identity;
     }
 
     /// The worktree, or the bare repository, that `path` lies in.
@@ -197,8 +176,7 @@ public final class GitRepositories implements Attribution {
 
     /// What reports say of the repositories that crawlers were made for.
     public List<RepositoryInfo> seen() {
-        return met.values().stream()
-                .flatMap(Collection::stream)
+        return known.all()
                 .sorted(Comparator.comparing(location -> location.folder().toString()))
                 .map(RepositoryInfo::of)
                 .toList();
@@ -210,22 +188,22 @@ public final class GitRepositories implements Attribution {
         List<Sighting> others = new ArrayList<>();
         Map<GitRepository, List<Sighting>> byHome = new LinkedHashMap<>();
         for (Sighting sighting : sightings) {
-            home(sighting)
+            known.home(sighting)
                     .ifPresentOrElse(
                             home ->
                                     byHome.computeIfAbsent(home, _ -> new ArrayList<>())
                                             .add(moved(sighting, home)),
                             () -> others.add(sighting));
         }
-        Map<Path, Set<TokenId>> inMessages = new HashMap<>();
+        var messages = new MessageCopies(known);
         byHome.forEach((home, found) -> {
             List<Sighting> places = attribute(home, found, scan);
             attributed.addAll(places);
-            inMessages.put(home.identity(), tokensInMessages(places));
+            messages.add(home, places);
         });
         Set<StagedPlaces.Spot> committed = StagedPlaces.committed(attributed);
         others.stream()
-                .filter(sighting -> !isLeftOver(sighting, inMessages))
+                .filter(sighting -> !messages.isCopy(sighting))
                 .filter(sighting -> !StagedPlaces.isAmong(committed, sighting))
                 .filter(sighting -> !isKnown(sighting))
                 .forEach(attributed::add);
@@ -235,24 +213,10 @@ public final class GitRepositories implements Attribution {
 
     private boolean isKnown(Sighting staged) {
         return staged.provenance().outermost() instanceof Provenance.StagedFile(var folder, _, _)
-                && identity(folder)
+                && known.identity(folder)
                         .map(searches::get)
                         .filter(search -> search.isKnown(staged))
                         .isPresent();
-    }
-
-    /// Which repository it is that a report calls `folder`.
-    private Optional<Path> identity(Path folder) {
-        Path named = byName.get(folder);
-        return named != null
-                ? Optional.of(named)
-                : met.entrySet().stream()
-                        .filter(entry ->
-                                entry.getValue().stream()
-                                        .flatMap(location -> location.worktrees().stream())
-                                        .anyMatch(location -> location.folder().equals(folder)))
-                        .map(Map.Entry::getKey)
-                        .findFirst();
     }
 
     /// Remembers what was searched and reported, now that the report is written. What was interrupted, or broke off, is
@@ -265,8 +229,8 @@ public final class GitRepositories implements Attribution {
         }
         Map<Path, List<Incident>> incidents = new HashMap<>();
         for (Incident incident : report.incidents()) {
-            folder(incident.where().outermost())
-                    .flatMap(this::identity)
+            KnownRepositories.folder(incident.where())
+                    .flatMap(known::identity)
                     .ifPresent(identity ->
                             incidents
                                     .computeIfAbsent(identity, _ -> new ArrayList<>())
@@ -276,7 +240,7 @@ public final class GitRepositories implements Attribution {
         for (Finding finding : report.findings()) {
             finding.place()
                     .repository()
-                    .flatMap(this::identity)
+                    .flatMap(known::identity)
                     .ifPresent(identity ->
                             fingerprints
                                     .computeIfAbsent(identity, _ -> new HashSet<>())
@@ -293,30 +257,6 @@ public final class GitRepositories implements Attribution {
             }
         });
         state.get().save();
-    }
-
-    private static Optional<Path> folder(Provenance provenance) {
-        return switch (provenance) {
-            case Provenance.GitObject(var repository, _, _) -> Optional.of(repository);
-            case Provenance.StagedFile(var repository, _, _) -> Optional.of(repository);
-            case Provenance.CommittedFile(var repository, _, _, _) -> Optional.of(repository);
-            case Provenance.GitMessage(var repository, _, _, _, _) -> Optional.of(repository);
-            case Provenance.LocalFile(var root, _) -> Optional.of(root);
-            case Provenance.StandardInput _,
-                    Provenance.RemoteRepository _,
-                    Provenance.Member _,
-                    Provenance.Decoded _ ->
-                    Optional.empty();
-        };
-    }
-
-    /// The worktree that the repository of a Git object is looked at from.
-    private Optional<GitRepository> home(Sighting sighting) {
-        return sighting.provenance().outermost() instanceof Provenance.GitObject(var name, _, _)
-                ? Optional.ofNullable(byName.get(name))
-                        .map(identity -> met.getOrDefault(identity, Set.of()))
-                        .flatMap(locations -> locations.stream().min(MAIN_FIRST))
-                : Optional.empty();
     }
 
     private static Sighting moved(Sighting sighting, GitRepository home) {
@@ -355,45 +295,5 @@ public final class GitRepositories implements Attribution {
                             PathText.escape("cannot tell who introduced what: " + e)));
         }
         return search.withoutAttribution(found);
-    }
-
-    private static Set<TokenId> tokensInMessages(List<Sighting> places) {
-        Set<TokenId> tokens = new HashSet<>();
-        for (Sighting place : places) {
-            if (place.provenance().outermost() instanceof Provenance.GitMessage) {
-                tokens.add(place.token().id());
-            }
-        }
-        return tokens;
-    }
-
-    /// Whether this is only Git's own copy of a message that is reported as such: the draft, and the log of what refs
-    /// led to.
-    private boolean isLeftOver(Sighting sighting, Map<Path, Set<TokenId>> inMessages) {
-        if (!(sighting.provenance().outermost() instanceof Provenance.LocalFile(_, var file))) {
-            return false;
-        }
-        for (var entry : inMessages.entrySet()) {
-            if (entry.getValue().contains(sighting.token().id())) {
-                for (GitRepository location : met.getOrDefault(entry.getKey(), Set.of())) {
-                    Path common = location.commonFolder();
-                    if (file.startsWith(common) && isCopyOfMessage(common.relativize(file))) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
-    }
-
-    private static boolean isCopyOfMessage(Path inGitFolder) {
-        Path own =
-                inGitFolder.startsWith("worktrees") && inGitFolder.getNameCount() > 2
-                        ? inGitFolder.subpath(2, inGitFolder.getNameCount())
-                        : inGitFolder;
-        return own.startsWith("logs")
-                || own.equals(Path.of("COMMIT_EDITMSG"))
-                || own.equals(Path.of("MERGE_MSG"))
-                || own.equals(Path.of("TAG_EDITMSG"));
     }
 }

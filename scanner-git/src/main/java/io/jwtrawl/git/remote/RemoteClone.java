@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.TransportException;
@@ -212,12 +211,10 @@ final class RemoteClone {
     }
 
     private List<String> secrets() {
-        return Stream.of(
-                        Optional.ofNullable(url.uri().getPass()),
-                        url.host().map(host -> options.tokens().get(host)),
-                        headers.values().stream().findFirst())
-                .flatMap(Optional::stream)
-                .filter(secret -> !secret.isEmpty())
-                .toList();
+        List<String> secrets = new ArrayList<>(headers.values());
+        Optional.ofNullable(url.uri().getPass()).ifPresent(secrets::add);
+        url.host().map(host -> options.tokens().get(host)).ifPresent(secrets::add);
+        secrets.removeIf(String::isEmpty);
+        return secrets;
     }
 }
