@@ -68,6 +68,17 @@ final class RepositorySink implements BlobSink {
         }
     }
 
+    /// A pointer itself holds none, but what it points to may.
+    @Override
+    public boolean mayHoldToken(byte[] bytes, int from, int to) throws InterruptedException {
+        return LfsPointer.parse(bytes, from, to).isPresent() || sink.mayHoldToken(bytes, from, to);
+    }
+
+    @Override
+    public byte[] room() {
+        return sink.room();
+    }
+
     private void pushContent(LfsPointer pointer, Provenance provenance)
             throws InterruptedException {
         Path file = shared.lfsObjects.resolve(pointer.file());
