@@ -379,6 +379,30 @@ class RemoteIT {
     }
 
     @Test
+    void whatIsHereLoadsNothingThatFetches() throws Exception {
+        Path loaded = folder.resolve("loaded.txt");
+        for (String command : List.of("git", "scan")) {
+            int code =
+                    new ProcessBuilder(
+                                    System.getProperty("java.home") + "/bin/java",
+                                    "-Xlog:class+load:file=" + loaded,
+                                    "-jar",
+                                    System.getProperty("jwtrawl.dist") + "/lib/jwtrawl.jar",
+                                    command,
+                                    repo.folder().toString(),
+                                    "--output=" + folder.resolve("out.jsonl"))
+                            .redirectErrorStream(true)
+                            .redirectOutput(folder.resolve("log.txt").toFile())
+                            .start()
+                            .waitFor();
+            assertThat(code).isEqualTo(1);
+            assertThat(Files.readString(loaded))
+                    .contains("io.jwtrawl.git.HistoryCrawler")
+                    .doesNotContain("io.jwtrawl.git.remote", "org.apache.sshd", "org.bouncycastle");
+        }
+    }
+
+    @Test
     void complainsOfWhatMakesNoSense() throws IOException {
         Files.writeString(folder.resolve("empty.txt"), "# none\n");
         Files.writeString(
