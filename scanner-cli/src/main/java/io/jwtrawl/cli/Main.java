@@ -3,6 +3,7 @@ package io.jwtrawl.cli;
 import io.jwtrawl.source.FailureText;
 import io.jwtrawl.source.PathText;
 import io.jwtrawl.token.Redaction;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +26,9 @@ public final class Main {
     private static final String HELP = "help";
     private static final String VERSION = "version";
 
+    /// Set by the build, in the run whose loaded classes are kept.
+    private static final String TRAINING = "JWTRAWL_MAKE_AOT";
+
     /// By name. Made when they are needed: start-up time is what a small scan takes.
     private static final Map<String, Supplier<Command>> COMMANDS = new LinkedHashMap<>();
 
@@ -43,6 +47,9 @@ public final class Main {
         int status;
         try {
             StandardOutput.install();
+            if (System.getenv(TRAINING) != null && arguments.length > 1) {
+                Training.run(Path.of(arguments[1]));
+            }
             status = run(arguments);
             Optional<String> failure = StandardOutput.printFailure();
             if (failure.isPresent()) {
@@ -59,7 +66,7 @@ public final class Main {
         Runtime.getRuntime().halt(status);
     }
 
-    private static int run(String[] arguments) throws Exception {
+    static int run(String[] arguments) throws Exception {
         String first = arguments.length == 0 ? "" : arguments[0];
         if (first.equals(HELP) && arguments.length > 1) {
             String[] helped = Arrays.copyOfRange(arguments, 1, arguments.length + 1);

@@ -38,7 +38,8 @@ final class ScanCommand implements Command {
     @Override
     public List<String> description() {
         return List.of(
-                "TARGET is a folder, a file, or '-' for standard input. Default: the current folder.",
+                "TARGET is a folder, a file, '-' for standard input, or the URL of a Git repository, such as"
+                        + " https://git.example.org/app.git. Default: the current folder.",
                 "Hidden and ignored files are searched too: leaked tokens live there. Symbolic links are not followed.",
                 "The history of a repository is searched where its .git is below TARGET, not where it is above.");
     }
@@ -55,6 +56,7 @@ final class ScanCommand implements Command {
     public Options options() {
         var options = new Options();
         ScanOptions.addTo(options);
+        FetchOptions.addTo(options);
         return options;
     }
 
@@ -66,9 +68,12 @@ final class ScanCommand implements Command {
         var repositories = new GitRepositories(filter);
         List<Crawler> crawlers = new ArrayList<>();
         var given = new Targets(filter.isAll());
+        List<String> urls = new ArrayList<>();
         for (String target : new LinkedHashSet<>(targets.isEmpty() ? List.of(".") : targets)) {
             if (target.equals(STANDARD_INPUT)) {
                 crawlers.add(new StreamCrawler(System.in));
+            } else if (RepositoriesRun.isUrlOfRepository(target)) {
+                urls.add(target);
             } else {
                 given.add(existing(target));
             }
@@ -79,6 +84,11 @@ final class ScanCommand implements Command {
                 Targets.repositoryAround(path).ifPresent(around -> note(path, around));
             }
         }
+        if (!urls.isEmpty()) {
+            return new RepositoriesRun(line, options, repositories)
+                    .run(urls, crawlers, List.of(repositories, new FileAges()));
+        }
+        FetchOptions.requireNone(line);
         return new ScanRun(options, Terminal.detect(System.getenv()), System.err)
                 .run(crawlers, List.of(repositories, new FileAges()), repositories, given.root());
     }
@@ -97,7 +107,9 @@ final class ScanCommand implements Command {
         if (!Files.exists(path)) {
             throw new UsageException(
                     target.contains("://")
-                            ? target + ": only local folders and files can be scanned, and '-'"
+                            ? ScanOptions.shown(target)
+                                    + ": only folders, files, '-' and repositories can be scanned; `jwtrawl git URL` if"
+                                    + " it is one"
                             : target + ": no such file or folder");
         }
         return path.toAbsolutePath().normalize();

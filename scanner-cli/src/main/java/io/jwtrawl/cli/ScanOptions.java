@@ -4,6 +4,7 @@ import static io.jwtrawl.cli.OptionValues.flag;
 import static io.jwtrawl.cli.OptionValues.option;
 
 import io.jwtrawl.detect.Limits;
+import io.jwtrawl.git.remote.RemoteUrl;
 import io.jwtrawl.rules.Policy;
 import io.jwtrawl.rules.RuleFileException;
 import io.jwtrawl.rules.RuleReader;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -215,11 +217,22 @@ final class ScanOptions {
         return values.has("verbose");
     }
 
+    /// Whether it was asked for that only the latest commits are fetched.
+    boolean wantsShallow() {
+        return values.has("depth");
+    }
+
     /// What is searched, for the log.
     String targets() {
-        return values.line().getArgList().isEmpty()
+        List<String> targets = values.line().getArgList();
+        return targets.isEmpty()
                 ? "."
-                : String.join(" ", values.line().getArgList());
+                : targets.stream().map(ScanOptions::shown).collect(Collectors.joining(" "));
+    }
+
+    /// A target without the password that a URL may hold.
+    static String shown(String target) {
+        return RemoteUrl.parse(target).map(RemoteUrl::display).orElse(target);
     }
 
     Limits limits() {
@@ -244,7 +257,12 @@ final class ScanOptions {
     }
 
     RuleSet ruleSet() {
-        return ruleSet(values.path("rules"));
+        return ruleSet(rulesFolder());
+    }
+
+    /// Where the rules are, if not the built-in ones are used.
+    Optional<Path> rulesFolder() {
+        return values.path("rules");
     }
 
     static RuleSet ruleSet(Optional<Path> folder) {

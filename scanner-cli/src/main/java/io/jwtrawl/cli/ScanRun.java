@@ -59,11 +59,12 @@ final class ScanRun {
                 new Engine(
                         rules, policy, options.limits(), options.threads(), crawlers, attributions);
         List<String> unwritten;
+        ScanReport report;
         int exitCode;
         try (var interrupts = Interrupts.cancel(engine);
                 var reports = Reports.open(options, terminal, rules, root)) {
             long begin = System.nanoTime();
-            ScanReport report = scan(engine, now);
+            report = repositories.named(scan(engine, now));
             if (verification.isPresent()) {
                 report =
                         verification
@@ -75,7 +76,9 @@ final class ScanRun {
             Summary.writeIncidents(report, reports.areShown() && terminal.errIsTerminal(), err);
             if (!options.quiet()) {
                 Summary.write(report, err);
-                seen.stream().filter(RepositoryInfo::shallow).forEach(this::noteShallow);
+                if (!options.wantsShallow()) {
+                    seen.stream().filter(RepositoryInfo::shallow).forEach(this::noteShallow);
+                }
             }
             if (options.verbose()) {
                 log(report, engine, seen);
@@ -86,6 +89,11 @@ final class ScanRun {
         }
         if (!unwritten.isEmpty()) {
             throw new UsageException("cannot write the report: " + String.join("; ", unwritten));
+        }
+        try {
+            repositories.remember(report);
+        } catch (IOException e) {
+            throw new UsageException("cannot write the state: " + FailureText.of(e), e);
         }
         return exitCode;
     }

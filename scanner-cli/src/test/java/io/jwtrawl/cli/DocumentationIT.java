@@ -30,6 +30,7 @@ class DocumentationIT {
     @TestFactory
     Stream<DynamicTest> everyCommandRuns() {
         GitRepo repo = GitRepo.init(folder.resolve("repo"));
+        repo.commit("first");
         repo.write("app.log", "authorization: bearer " + Tokens.any(1));
         repo.write("token.txt", Tokens.any(1));
         repo.write("keys.json", Tokens.keySet());

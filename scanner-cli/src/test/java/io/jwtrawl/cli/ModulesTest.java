@@ -46,7 +46,7 @@ class ModulesTest {
     void onlyTheGitModuleKnowsJgit() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.jwtrawl.git")
+                .resideOutsideOfPackage("io.jwtrawl.git..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.eclipse.jgit..")

@@ -13,4 +13,10 @@ public record Finding(
         Place place,
         Classification classification,
         Sprawl sprawl,
-        Fingerprint fingerprint) {}
+        Fingerprint fingerprint) {
+
+    /// The same finding, its place called otherwise.
+    public Finding at(Place named) {
+        return new Finding(sighting, named, classification, sprawl, fingerprint);
+    }
+}

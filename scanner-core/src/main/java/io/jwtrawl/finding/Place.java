@@ -13,7 +13,7 @@ import java.util.Optional;
 /// A provenance as reports name it: what kind of source, which file in it, which containers in that.
 ///
 /// @param source `files`, `git` or `stdin`
-/// @param uri the outermost carrier
+/// @param uri the outermost carrier; of something in a repository that was fetched, where from
 /// @param path of the outermost carrier below its target or repository, with `/` between names; safe to print
 /// @param inner members of containers, outermost first
 /// @param encoding encodings that were undone, outermost first
@@ -49,6 +49,10 @@ public record Place(
                             encoding,
                             Optional.empty());
                 }
+                case Provenance.RemoteRepository(var url) -> {
+                    return new Place(
+                            "git", Optional.empty(), url, inner, encoding, Optional.empty());
+                }
                 case Provenance.StandardInput() -> {
                     return new Place(
                             "stdin",
@@ -77,6 +81,11 @@ public record Place(
     /// The same file, whatever disguise a token has in it.
     public Place withoutEncoding() {
         return new Place(source, uri, path, inner, List.of(), repository);
+    }
+
+    /// The same place, its outermost carrier called by another URI.
+    public Place withUri(URI other) {
+        return new Place(source, Optional.of(other), path, inner, encoding, repository);
     }
 
     private static Place git(

@@ -50,6 +50,11 @@ public record ScanReport(
         }
     }
 
+    /// The same outcome with other findings.
+    public ScanReport withFindings(List<Finding> others) {
+        return new ScanReport(others, incidents, statistics, at, ending);
+    }
+
     public boolean interrupted() {
         return ending.early().isPresent();
     }

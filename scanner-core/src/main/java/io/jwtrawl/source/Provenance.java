@@ -18,6 +18,14 @@ public sealed interface Provenance {
     /// An object of a repository's history whose paths and commits are not worked out yet.
     record GitObject(Path repository, String objectId, GitObjectType type) implements Provenance {}
 
+    /// A repository on another machine that could not be fetched; `url` without user name and password.
+    record RemoteRepository(String url) implements Provenance {
+
+        public RemoteRepository {
+            url = PathText.escape(url);
+        }
+    }
+
     /// A file in a repository's history, as the commit that brought the finding in had it.
     record CommittedFile(Path repository, String objectId, String path, History history)
             implements Provenance {
@@ -70,6 +78,7 @@ public sealed interface Provenance {
             case LocalFile _,
                     StandardInput _,
                     GitObject _,
+                    RemoteRepository _,
                     CommittedFile _,
                     StagedFile _,
                     GitMessage _ ->
@@ -85,6 +94,7 @@ public sealed interface Provenance {
             case LocalFile _,
                     StandardInput _,
                     GitObject _,
+                    RemoteRepository _,
                     CommittedFile _,
                     StagedFile _,
                     GitMessage _ ->
@@ -102,6 +112,7 @@ public sealed interface Provenance {
             case LocalFile _,
                     StandardInput _,
                     GitObject _,
+                    RemoteRepository _,
                     CommittedFile _,
                     StagedFile _,
                     GitMessage _ ->
@@ -120,6 +131,7 @@ public sealed interface Provenance {
                             + type.name().toLowerCase(Locale.ROOT)
                             + ":"
                             + objectId;
+            case RemoteRepository(var url) -> url;
             case CommittedFile(var repository, _, var path, var history) ->
                     PathText.of(repository) + "@" + history.introduced().commit() + ":" + path;
             case StagedFile(var repository, _, var path) ->

@@ -22,16 +22,20 @@ final class BlobReader {
     static void push(ObjectReader reader, ObjectId id, Provenance provenance, BlobSink sink)
             throws InterruptedException {
         try {
-            ObjectLoader loader = reader.open(id, Constants.OBJ_BLOB);
-            if (!loader.isLarge()) {
-                sink.accept(new Blob(provenance, new Content.InMemory(loader.getCachedBytes())));
-            } else {
-                sink.accept(new Blob(provenance, new Content.Streamed(loader::openStream)));
-            }
+            push(reader.open(id, Constants.OBJ_BLOB), provenance, sink);
         } catch (IOException | RuntimeException e) {
             sink.unreadable(provenance, explained(e));
         } catch (OutOfMemoryError e) {
             sink.skipped(provenance, TOO_LARGE);
+        }
+    }
+
+    static void push(ObjectLoader loader, Provenance provenance, BlobSink sink)
+            throws IOException, InterruptedException {
+        if (!loader.isLarge()) {
+            sink.accept(new Blob(provenance, new Content.InMemory(loader.getCachedBytes())));
+        } else {
+            sink.accept(new Blob(provenance, new Content.Streamed(loader::openStream)));
         }
     }
 

@@ -1,17 +1,19 @@
 package io.jwtrawl.git;
 
 import io.jwtrawl.finding.Attribution;
+import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.Incident;
+import io.jwtrawl.finding.Place;
+import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.PathFilter;
 import io.jwtrawl.source.PathText;
 import io.jwtrawl.source.Provenance;
 import io.jwtrawl.token.Sighting;
-import io.jwtrawl.token.TokenId;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,59 +23,138 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jgit.lib.ObjectReader;
 
 /// The repositories of one scan: makes a crawler for each, and tells which commits their findings came and went with.
 public final class GitRepositories implements Attribution {
 
-    /// Of the worktrees of one repository the main one first; the order in which threads meet them says nothing.
-    private static final Comparator<GitRepository> MAIN_FIRST =
-            Comparator.comparing(GitRepository::isBare)
-                    .thenComparing(
-                            location -> !location.gitFolder().equals(location.commonFolder()))
-                    .thenComparing(location -> location.folder().toString());
-
     private final PathFilter filter;
+    private final KnownRepositories known = new KnownRepositories();
 
-    /// The worktrees that were met, by [GitRepository#identity].
-    private final Map<Path, Set<GitRepository>> met = new ConcurrentHashMap<>();
+    /// How each repository is searched, by [GitRepository#identity].
+    private final Map<Path, RepositorySearch> searches = new ConcurrentHashMap<>();
 
-    /// What crawlers call a repository, and which it is.
-    private final Map<Path, Path> byName = new ConcurrentHashMap<>();
+    /// Where repositories were fetched from.
+    private final Map<Path, URI> urls = new ConcurrentHashMap<>();
 
     private final Set<Path> taken = ConcurrentHashMap.newKeySet();
+    private final Map<Path, RepositorySink.Shared> sinks = new ConcurrentHashMap<>();
+
+    private final HistorySelection selection;
+    private final List<Path> borrowed;
+    private final Optional<SearchState> state;
 
     /// @param filter which paths of a repository findings are wanted from
     public GitRepositories(PathFilter filter) {
+        this(filter, HistorySelection.REACHABLE, List.of(), Optional.empty());
+    }
+
+    /// @param selection which part of each history is searched
+    /// @param borrowed where more objects are than the repositories have
+    /// @param state what earlier scans searched, which need not be searched again
+    public GitRepositories(
+            PathFilter filter,
+            HistorySelection selection,
+            List<Path> borrowed,
+            Optional<SearchState> state) {
         this.filter = filter;
+        this.selection = selection;
+        this.borrowed = borrowed;
+        this.state = state;
     }
 
     /// The crawler for the history of the repository whose Git folder, `.git` file or worktree is at `path`; empty if
     /// there is none. Asked for the same repository again, it gives a crawler with nothing to do.
     public Optional<Crawler> crawlerFor(Path path) {
-        return GitRepository.at(path)
-                .map(location ->
-                        taken.add(meet(location)) ? new HistoryCrawler(location) : _ -> {});
+        return at(path).map(location -> {
+            Path identity = known.add(location);
+            if (!taken.add(identity)) {
+                return _ -> {};
+            }
+            RepositorySearch search = searchOf(location, identity);
+            searches.put(identity, search);
+            var shared = new RepositorySink.Shared(location);
+            sinks.put(identity, shared);
+            return shared.around(search.crawler());
+        });
+    }
+
+    private RepositorySearch searchOf(GitRepository location, Path identity) {
+        if (selection.isPartial()) {
+            return new RangeSearch(
+                    location,
+                    filter,
+                    (refs, reader, _) -> CommitRange.of(selection, location, refs, reader));
+        }
+        if (state.isPresent()) {
+            return new IncrementalSearch(
+                    location, filter, selection.allObjects(), state.get().of(identity));
+        }
+        return new WholeSearch(
+                location,
+                filter,
+                selection.allObjects()
+                        ? Optional.of(Increment.ObjectListings.NONE)
+                        : Optional.empty());
+    }
+
+    private Optional<GitRepository> at(Path path) {
+        return GitRepository.at(path).map(location -> location.borrowing(borrowed));
+    }
+
+    /// Lets reports call the repository in `folder` by where it was fetched from.
+    public void name(Path folder, URI url) {
+        urls.put(folder, url);
+    }
+
+    /// The same report, with the URLs of repositories that were fetched.
+    public ScanReport named(ScanReport report) {
+        if (urls.isEmpty()) {
+            return report;
+        }
+        return report.withFindings(report.findings().stream().map(this::named).toList());
+    }
+
+    private Finding named(Finding finding) {
+        Place place = finding.place();
+        return place.repository()
+                .map(urls::get)
+                .map(url -> finding.at(place.withUri(url)))
+                .orElse(finding);
+    }
+
+    /// Why the part of the history that is wanted cannot be searched; empty if it can.
+    public Optional<String> objection(Path path) {
+        Optional<GitRepository> location = at(path);
+        if (location.isEmpty() || !selection.isPartial()) {
+            return Optional.empty();
+        }
+        try (ObjectStore store = location.get().open(Problems.TOLD_ALREADY);
+                ObjectReader reader = store.newReader()) {
+            CommitRange.of(
+                    selection,
+                    location.get(),
+                    Refs.of(location.get(), Problems.TOLD_ALREADY),
+                    reader);
+            return Optional.empty();
+        } catch (RevisionException e) {
+            return Optional.ofNullable(e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty(); // the crawl tells
+        }
     }
 
     /// The crawler for what is staged in the repository at `path`; empty if there is none.
     ///
     /// @param index the file that says what is staged, if it is not the usual one; relative to the worktree
     public Optional<StagedCrawler> stagedAt(Path path, Optional<Path> index) {
-        return GitRepository.at(path)
-                .map(location -> {
-                    meet(location);
-                    Path indexFile =
-                            index.map(location.folder()::resolve)
-                                    .orElseGet(() -> location.gitFolder().resolve("index"));
-                    return new StagedCrawler(location, indexFile, filter);
-                });
-    }
-
-    private Path meet(GitRepository location) {
-        Path identity = location.identity();
-        met.computeIfAbsent(identity, _ -> ConcurrentHashMap.newKeySet()).add(location);
-        byName.put(location.commonName(), identity);
-        return identity;
+        return at(path).map(location -> {
+            known.add(location);
+            Path indexFile =
+                    index.map(location.folder()::resolve)
+                            .orElseGet(() -> location.gitFolder().resolve("index"));
+            return new StagedCrawler(location, indexFile, filter);
+        });
     }
 
     /// The worktree, or the bare repository, that `path` lies in.
@@ -95,8 +176,7 @@ public final class GitRepositories implements Attribution {
 
     /// What reports say of the repositories that crawlers were made for.
     public List<RepositoryInfo> seen() {
-        return met.values().stream()
-                .flatMap(Collection::stream)
+        return known.all()
                 .sorted(Comparator.comparing(location -> location.folder().toString()))
                 .map(RepositoryInfo::of)
                 .toList();
@@ -108,32 +188,75 @@ public final class GitRepositories implements Attribution {
         List<Sighting> others = new ArrayList<>();
         Map<GitRepository, List<Sighting>> byHome = new LinkedHashMap<>();
         for (Sighting sighting : sightings) {
-            home(sighting)
+            known.home(sighting)
                     .ifPresentOrElse(
                             home ->
                                     byHome.computeIfAbsent(home, _ -> new ArrayList<>())
                                             .add(moved(sighting, home)),
                             () -> others.add(sighting));
         }
-        Map<Path, Set<TokenId>> inMessages = new HashMap<>();
+        var messages = new MessageCopies(known);
         byHome.forEach((home, found) -> {
             List<Sighting> places = attribute(home, found, scan);
             attributed.addAll(places);
-            inMessages.put(home.identity(), tokensInMessages(places));
+            messages.add(home, places);
         });
+        Set<StagedPlaces.Spot> committed = StagedPlaces.committed(attributed);
         others.stream()
-                .filter(sighting -> !isLeftOver(sighting, inMessages))
+                .filter(sighting -> !messages.isCopy(sighting))
+                .filter(sighting -> !StagedPlaces.isAmong(committed, sighting))
+                .filter(sighting -> !isKnown(sighting))
                 .forEach(attributed::add);
+        sinks.values().forEach(sink -> sink.tellMissing(scan));
         return attributed;
     }
 
-    /// The worktree that the repository of a Git object is looked at from.
-    private Optional<GitRepository> home(Sighting sighting) {
-        return sighting.provenance().outermost() instanceof Provenance.GitObject(var name, _, _)
-                ? Optional.ofNullable(byName.get(name))
-                        .map(identity -> met.getOrDefault(identity, Set.of()))
-                        .flatMap(locations -> locations.stream().min(MAIN_FIRST))
-                : Optional.empty();
+    private boolean isKnown(Sighting staged) {
+        return staged.provenance().outermost() instanceof Provenance.StagedFile(var folder, _, _)
+                && known.identity(folder)
+                        .map(searches::get)
+                        .filter(search -> search.isKnown(staged))
+                        .isPresent();
+    }
+
+    /// Remembers what was searched and reported, now that the report is written. What was interrupted, or broke off, is
+    /// searched again the next time.
+    ///
+    /// @throws IOException if the state cannot be written
+    public void remember(ScanReport report) throws IOException {
+        if (state.isEmpty() || report.interrupted()) {
+            return;
+        }
+        Map<Path, List<Incident>> incidents = new HashMap<>();
+        for (Incident incident : report.incidents()) {
+            KnownRepositories.folder(incident.where())
+                    .flatMap(known::identity)
+                    .ifPresent(identity ->
+                            incidents
+                                    .computeIfAbsent(identity, _ -> new ArrayList<>())
+                                    .add(incident));
+        }
+        Map<Path, Set<String>> fingerprints = new HashMap<>();
+        for (Finding finding : report.findings()) {
+            finding.place()
+                    .repository()
+                    .flatMap(known::identity)
+                    .ifPresent(identity ->
+                            fingerprints
+                                    .computeIfAbsent(identity, _ -> new HashSet<>())
+                                    .add(finding.fingerprint().hex()));
+        }
+        searches.forEach((identity, search) -> {
+            if (search instanceof IncrementalSearch incremental) {
+                state.get()
+                        .remember(
+                                identity,
+                                incremental.memory(
+                                        incidents.getOrDefault(identity, List.of()),
+                                        fingerprints.getOrDefault(identity, Set.of())));
+            }
+        });
+        state.get().save();
     }
 
     private static Sighting moved(Sighting sighting, GitRepository home) {
@@ -149,67 +272,28 @@ public final class GitRepositories implements Attribution {
     }
 
     private List<Sighting> attribute(GitRepository home, List<Sighting> found, Scan scan) {
+        RepositorySearch search =
+                searches.computeIfAbsent(
+                        home.identity(), _ -> new WholeSearch(home, filter, Optional.empty()));
         try {
-            return new HistoryAttribution(home, filter, scan).attribute(found);
+            return search.attribute(home, found, scan);
         } catch (InterruptedException e) {
-            return found; // that the scan was cancelled is told elsewhere
+            // That the scan was cancelled is told elsewhere.
         } catch (TreeIndex.TooMuchException e) {
             scan.accept(
                     new Incident.Skipped(
                             home.provenance(home.gitFolder()), String.valueOf(e.getMessage())));
-            return found;
         } catch (OutOfMemoryError e) {
             scan.accept(
                     new Incident.Skipped(
                             home.provenance(home.gitFolder()),
                             "who introduced what: " + BlobReader.TOO_LARGE));
-            return found;
         } catch (IOException | RuntimeException e) {
             scan.accept(
                     new Incident.Unreadable(
                             home.provenance(home.gitFolder()),
                             PathText.escape("cannot tell who introduced what: " + e)));
-            return found;
         }
-    }
-
-    private static Set<TokenId> tokensInMessages(List<Sighting> places) {
-        Set<TokenId> tokens = new HashSet<>();
-        for (Sighting place : places) {
-            if (place.provenance().outermost() instanceof Provenance.GitMessage) {
-                tokens.add(place.token().id());
-            }
-        }
-        return tokens;
-    }
-
-    /// Whether this is only Git's own copy of a message that is reported as such: the draft, and the log of what refs
-    /// led to.
-    private boolean isLeftOver(Sighting sighting, Map<Path, Set<TokenId>> inMessages) {
-        if (!(sighting.provenance().outermost() instanceof Provenance.LocalFile(_, var file))) {
-            return false;
-        }
-        for (var entry : inMessages.entrySet()) {
-            if (entry.getValue().contains(sighting.token().id())) {
-                for (GitRepository location : met.getOrDefault(entry.getKey(), Set.of())) {
-                    Path common = location.commonFolder();
-                    if (file.startsWith(common) && isCopyOfMessage(common.relativize(file))) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
-    }
-
-    private static boolean isCopyOfMessage(Path inGitFolder) {
-        Path own =
-                inGitFolder.startsWith("worktrees") && inGitFolder.getNameCount() > 2
-                        ? inGitFolder.subpath(2, inGitFolder.getNameCount())
-                        : inGitFolder;
-        return own.startsWith("logs")
-                || own.equals(Path.of("COMMIT_EDITMSG"))
-                || own.equals(Path.of("MERGE_MSG"))
-                || own.equals(Path.of("TAG_EDITMSG"));
+        return search.withoutAttribution(found);
     }
 }

@@ -3,9 +3,16 @@ package io.jwtrawl.git;
 import io.jwtrawl.source.Provenance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,7 +28,8 @@ import org.eclipse.jgit.lib.ObjectId;
 /// @param folder what people call the repository: its worktree, or the Git folder of a bare one
 /// @param gitFolder where `HEAD` and the index of the worktree are
 /// @param commonFolder where objects and refs are: the same, or that of the repository which a worktree is linked to
-record GitRepository(Path folder, Path gitFolder, Path commonFolder) {
+/// @param borrowed where more objects are, beside what the repository itself borrows
+record GitRepository(Path folder, Path gitFolder, Path commonFolder, List<Path> borrowed) {
 
     private static final int MAX_LINK = 64 * 1024;
     private static final int MAX_CONFIG = 1024 * 1024;
@@ -49,7 +57,12 @@ record GitRepository(Path folder, Path gitFolder, Path commonFolder) {
     }
 
     private static GitRepository of(Path folder, Path gitFolder) {
-        return new GitRepository(folder, gitFolder, commonFolder(gitFolder));
+        return new GitRepository(folder, gitFolder, commonFolder(gitFolder), List.of());
+    }
+
+    /// The same repository with more objects, such as those that a push brings and that are not accepted yet.
+    GitRepository borrowing(List<Path> folders) {
+        return new GitRepository(folder, gitFolder, commonFolder, folders);
     }
 
     /// What a repository must have, as links or not: whether they are any good is told when they are read.
@@ -116,6 +129,29 @@ record GitRepository(Path folder, Path gitFolder, Path commonFolder) {
         return commonFolder.endsWith(Constants.DOT_GIT) && parent != null ? parent : commonFolder;
     }
 
+    /// It and its other worktrees, each once.
+    List<GitRepository> worktrees() {
+        Map<Path, GitRepository> found = new LinkedHashMap<>();
+        found.put(gitFolder.toAbsolutePath().normalize(), this);
+        List<Path> gitFolders = new ArrayList<>(List.of(commonFolder));
+        Path linked = commonFile("worktrees");
+        if (Files.isDirectory(linked)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(linked)) {
+                entries.forEach(gitFolders::add);
+            } catch (IOException | DirectoryIteratorException e) {
+                // Whoever reads the refs tells.
+            }
+        }
+        for (Path other : gitFolders) {
+            at(other)
+                    .ifPresent(location ->
+                            found.putIfAbsent(
+                                    other.toAbsolutePath().normalize(),
+                                    location.borrowing(borrowed)));
+        }
+        return List.copyOf(found.values());
+    }
+
     boolean isBare() {
         return folder.equals(gitFolder);
     }
@@ -146,6 +182,22 @@ record GitRepository(Path folder, Path gitFolder, Path commonFolder) {
     /// @param problems learns of what cannot be read of it, though it can be opened
     /// @throws IOException if its objects are kept in a way that is not known here
     ObjectStore open(Problems problems) throws IOException {
+        return open(problems, Set.of());
+    }
+
+    /// Its objects, without the parents of some commits.
+    ObjectStore openCut(Set<ObjectId> cut) throws IOException {
+        return open(Problems.TOLD_ALREADY, cut);
+    }
+
+    /// Its objects as Git shows them: with replacements and grafts.
+    ObjectStore openAsShown() throws IOException {
+        ObjectStore store = open(Problems.TOLD_ALREADY, Set.of());
+        store.show(Overlay.read(this, store));
+        return store;
+    }
+
+    private ObjectStore open(Problems problems, Set<ObjectId> cut) throws IOException {
         try {
             requireKnownFormat(config());
         } catch (UnknownFormatException e) {
@@ -153,7 +205,9 @@ record GitRepository(Path folder, Path gitFolder, Path commonFolder) {
         } catch (IOException e) {
             problems.unreadable(commonFile(Constants.CONFIG), e);
         }
-        return ObjectStore.open(commonFile(Constants.OBJECTS), shallow(problems), problems);
+        Set<ObjectId> ends = new HashSet<>(shallow(problems));
+        ends.addAll(cut);
+        return ObjectStore.open(commonFile(Constants.OBJECTS), borrowed, ends, problems);
     }
 
     private static void requireKnownFormat(Config config) throws UnknownFormatException {
@@ -178,13 +232,30 @@ record GitRepository(Path folder, Path gitFolder, Path commonFolder) {
         }
     }
 
+    /// Whether some objects were left out when it was cloned, and are fetched when Git needs them.
+    boolean isPartialClone() {
+        try {
+            Config config = config();
+            return config.getString("extensions", null, "partialclone") != null
+                    || config.getSubsections(ConfigConstants.CONFIG_REMOTE_SECTION).stream()
+                            .anyMatch(remote ->
+                                    config.getBoolean(
+                                            ConfigConstants.CONFIG_REMOTE_SECTION,
+                                            remote,
+                                            "promisor",
+                                            false));
+        } catch (IOException | RuntimeException e) {
+            return false; // the crawl has told what is wrong with it
+        }
+    }
+
     /// Whether only the latest commits were fetched.
     boolean isShallow() {
         return GitFiles.exists(commonFile(Constants.SHALLOW));
     }
 
     /// The commits whose parents were not fetched.
-    private Set<ObjectId> shallow(Problems problems) {
+    Set<ObjectId> shallow(Problems problems) {
         Path file = commonFile(Constants.SHALLOW);
         try {
             return GitFiles.lines(file, MAX_SHALLOW).stream()

@@ -40,12 +40,15 @@ final class HistoryAttribution {
     private final GitRepository location;
     private final PathFilter filter;
     private final Attribution.Scan scan;
+    private final HistoryView view;
 
     /// @param location whose `HEAD` is the one that matters
-    HistoryAttribution(GitRepository location, PathFilter filter, Attribution.Scan scan) {
+    HistoryAttribution(
+            GitRepository location, PathFilter filter, Attribution.Scan scan, HistoryView view) {
         this.location = location;
         this.filter = filter;
         this.scan = scan;
+        this.view = view;
     }
 
     /// A token, in containers within a file of its own, at a path.
@@ -78,11 +81,13 @@ final class HistoryAttribution {
                 messages.add(sighting);
             }
         }
-        try (ObjectStore store = location.open(Problems.TOLD_ALREADY);
+        try (ObjectStore store = view.open(location);
                 ObjectReader reader = store.newReader()) {
             CommitGraph graph =
                     CommitGraph.read(
-                            Refs.of(location, Problems.TOLD_ALREADY), store, scan::isCancelled);
+                            view.refs(location, reader, Problems.TOLD_ALREADY),
+                            store,
+                            scan::isCancelled);
             for (Sighting message : messages) {
                 attributed.add(attributeMessage(message, graph, reader));
             }
@@ -182,7 +187,7 @@ final class HistoryAttribution {
                 path);
     }
 
-    private static void trace(
+    private void trace(
             int commit,
             Map<Spot, ObjectId> here,
             List<Map<Spot, ObjectId>> before,
@@ -195,6 +200,7 @@ final class HistoryAttribution {
             trace.inHead |= isHead;
             trace.atEnd |= isEnd;
             if (trace.introduced < 0
+                    && view.introduces(graph.id(commit))
                     && before.stream().noneMatch(state -> state.containsKey(spot))) {
                 trace.introduced = commit;
                 trace.blob = blob;

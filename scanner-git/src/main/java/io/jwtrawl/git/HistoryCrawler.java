@@ -28,6 +28,7 @@ final class HistoryCrawler implements Crawler {
     private static final int BATCH = 256;
 
     private final GitRepository location;
+    private ObjectIdOwnerMap<Met> met = new ObjectIdOwnerMap<>();
 
     HistoryCrawler(GitRepository location) {
         this.location = location;
@@ -38,12 +39,23 @@ final class HistoryCrawler implements Crawler {
         Problems problems = (file, why) -> sink.unreadable(location.provenance(file), why);
         try (ObjectStore store = location.open(problems);
                 ObjectReader reader = store.newReader()) {
-            new Walk(store, reader, sink).run(Refs.of(location, problems));
+            new Walk(store, reader, sink)
+                    .run(new WholeHistory(false).refs(location, reader, problems));
         } catch (IOException | RuntimeException e) {
             problems.unreadable(location.gitFolder(), BlobReader.explained(e));
         } catch (OutOfMemoryError e) {
             sink.skipped(location.provenance(location.gitFolder()), BlobReader.TOO_LARGE);
         }
+    }
+
+    /// Whether a ref leads to the object; known when [#crawl] has returned.
+    boolean hasMet(ObjectId id) {
+        return met.contains(id);
+    }
+
+    /// Gives back the memory that [#hasMet] takes.
+    void forget() {
+        met = new ObjectIdOwnerMap<>();
     }
 
     private Provenance provenance(ObjectId id, GitObjectType type) {
@@ -61,7 +73,6 @@ final class HistoryCrawler implements Crawler {
         private final ObjectStore store;
         private final ObjectReader reader;
         private final BlobSink sink;
-        private final ObjectIdOwnerMap<Met> met = new ObjectIdOwnerMap<>();
         private final Deque<ObjectId> commits = new ArrayDeque<>();
         private final Deque<ObjectId> trees = new ArrayDeque<>();
         private List<ObjectId> batch = new ArrayList<>(BATCH);

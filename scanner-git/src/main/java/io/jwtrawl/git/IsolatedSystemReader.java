@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps JGit to the repository: no configuration of the user or the system, which it would start `git` to find, and no
 /// measuring of the file system's clock, for which it would write probe files into the repository.
-final class IsolatedSystemReader extends SystemReader.Delegate {
+public final class IsolatedSystemReader extends SystemReader.Delegate {
 
     private static final Duration COARSE_CLOCK = Duration.ofSeconds(2);
 
@@ -20,7 +20,8 @@ final class IsolatedSystemReader extends SystemReader.Delegate {
         super(original);
     }
 
-    static void install() {
+    /// Takes effect for all of JGit, from now on.
+    public static void install() {
         if (!(SystemReader.getInstance() instanceof IsolatedSystemReader)) {
             SystemReader.setInstance(new IsolatedSystemReader(SystemReader.getInstance()));
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,21 +58,44 @@ final class ObjectStore implements AutoCloseable {
     private final List<ObjectDirectory> folders = new ArrayList<>();
     private final Set<ObjectId> refused = new HashSet<>();
     private final Set<ObjectId> shallow;
+
+    /// What is shown in place of some objects.
+    private Map<ObjectId, ObjectLoader> shown = Map.of();
+
     private final AtomicInteger users = new AtomicInteger(1);
 
     private ObjectStore(Set<ObjectId> shallow) {
         this.shallow = shallow;
     }
 
+    /// @param borrowed where more objects are
     /// @param shallow the commits whose parents are not there, and need not be
     /// @param problems learns of the alternates that cannot be used
     /// @throws IOException if `objects` cannot
-    static ObjectStore open(Path objects, Set<ObjectId> shallow, Problems problems)
+    static ObjectStore open(
+            Path objects, List<Path> borrowed, Set<ObjectId> shallow, Problems problems)
             throws IOException {
         var store = new ObjectStore(shallow);
         store.add(objects);
-        store.addAlternates(objects, 0, new HashSet<>(Set.of(objects.toRealPath())), problems);
+        Set<Path> known = new HashSet<>(Set.of(objects.toRealPath()));
+        store.addAlternates(objects, 0, known, problems);
+        for (Path folder : borrowed) {
+            if (known.add(folder.toRealPath())) {
+                store.add(folder);
+                store.addAlternates(folder, 0, known, problems);
+            }
+        }
         return store;
+    }
+
+    /// From now on shows other objects in place of some.
+    void show(Map<ObjectId, ObjectLoader> objects) {
+        shown = objects;
+    }
+
+    /// Where the objects are.
+    List<Path> folders() {
+        return folders.stream().map(folder -> folder.getDirectory().toPath()).toList();
     }
 
     /// Lets another thread use it too, and close it when it is done.
@@ -190,6 +214,10 @@ final class ObjectStore implements AutoCloseable {
 
         @Override
         public ObjectLoader open(AnyObjectId id, int typeHint) throws IOException {
+            ObjectLoader instead = shown.isEmpty() ? null : shown.get(id.copy());
+            if (instead != null) {
+                return instead;
+            }
             if (refused.contains(id)) {
                 throw new IOException("not a regular file");
             }
@@ -218,8 +246,12 @@ final class ObjectStore implements AutoCloseable {
         }
 
         @Override
-        public Collection<ObjectId> resolve(AbbreviatedObjectId id) {
-            throw new UnsupportedOperationException("nobody abbreviates here");
+        public Collection<ObjectId> resolve(AbbreviatedObjectId id) throws IOException {
+            Set<ObjectId> found = new HashSet<>();
+            for (ObjectReader reader : readers) {
+                found.addAll(reader.resolve(id));
+            }
+            return found;
         }
 
         @Override

@@ -34,6 +34,7 @@ final class RefReader {
     private final Problems problems;
     private final Set<ObjectId> tips = new TreeSet<>();
     private final Set<ObjectId> ends = new HashSet<>();
+    private final Map<String, ObjectId> byName = new HashMap<>();
 
     /// Where each ref that has a file of its own leads to: these count, whatever `packed-refs` says of them.
     private final Map<String, Target> loose = new HashMap<>();
@@ -78,7 +79,9 @@ final class RefReader {
                                                     : Optional.empty())
                                     .or(() -> inPack);
                 };
-        return new Refs(tips, ends, id, branch);
+        loose.forEach((name, target) ->
+                followed(target).map(byName::get).ifPresent(to -> byName.put(name, to)));
+        return new Refs(tips, ends, id, branch, byName);
     }
 
     private Target head(Path file) {
@@ -169,13 +172,16 @@ final class RefReader {
 
     private void add(String name, ObjectId id) {
         tips.add(id);
+        if (name.startsWith(Constants.R_REFS)) {
+            byName.putIfAbsent(name, id);
+        }
         if (!name.startsWith(Constants.R_TAGS)) {
             ends.add(id);
         }
     }
 
     /// What follows the id is the work of other programs, as FETCH_HEAD shows.
-    private static Optional<ObjectId> id(String text) {
+    static Optional<ObjectId> id(String text) {
         boolean whole = text.length() == ID || (text.length() > ID && text.charAt(ID) <= ' ');
         return Optional.of(text)
                 .filter(_ -> whole)

@@ -32,6 +32,12 @@ final class GitScans {
         return run(repositories.crawlerFor(path).orElseThrow(), Optional.of(repositories));
     }
 
+    static ScanReport history(Path path, HistorySelection selection) {
+        var repositories =
+                new GitRepositories(PathFilter.ALL, selection, List.of(), Optional.empty());
+        return run(repositories.crawlerFor(path).orElseThrow(), Optional.of(repositories));
+    }
+
     static ScanReport staged(Path path) {
         return staged(path, Optional.empty());
     }

@@ -14,6 +14,7 @@ import io.jwtrawl.source.Provenance;
 import io.jwtrawl.token.Claims;
 import io.jwtrawl.token.Redaction;
 import io.jwtrawl.token.Token;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,11 +153,19 @@ final class FindingJson {
         lineOrColumn("column", position.column());
         out.writeNumberProperty("offset", position.offset());
         out.writeStringProperty("context", text(finding.classification().context()));
-        string(
-                "repository",
-                place.repository().map(repository -> text.ofPlace(PathText.of(repository))));
+        string("repository", repository(place).map(text::ofPlace));
         history(finding.sighting().provenance().outermost());
         out.writeEndObject();
+    }
+
+    /// Its folder, or where it was fetched from.
+    private static Optional<String> repository(Place place) {
+        return place.repository()
+                .map(folder ->
+                        place.uri()
+                                .filter(uri -> !"file".equals(uri.getScheme()))
+                                .map(URI::toString)
+                                .orElseGet(() -> PathText.of(folder)));
     }
 
     private void history(Provenance provenance) {
@@ -189,6 +198,7 @@ final class FindingJson {
             }
             case Provenance.LocalFile _,
                     Provenance.StandardInput _,
+                    Provenance.RemoteRepository _,
                     Provenance.Member _,
                     Provenance.Decoded _ ->
                     noHistory();

@@ -142,6 +142,7 @@ public final class TerminalSink implements FindingSink {
                     text.append("  ").append(by(authorship));
             case Provenance.StagedFile _ -> text.append("  staged");
             case Provenance.GitObject _,
+                    Provenance.RemoteRepository _,
                     Provenance.LocalFile _,
                     Provenance.StandardInput _,
                     Provenance.Member _,

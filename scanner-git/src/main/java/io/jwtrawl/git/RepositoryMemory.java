@@ -1,0 +1,47 @@
+package io.jwtrawl.git;
+
+import java.util.Set;
+import org.eclipse.jgit.lib.ObjectId;
+
+/// What earlier scans searched of one repository. No token is in it, nor anything that a token says.
+///
+/// @param tips objects that were searched with all that they lead to
+/// @param gone objects that only a log led to, and that were not there
+/// @param shallow the commits whose parents had not been fetched
+/// @param unread blobs that could not be searched to their ends
+/// @param holed commits and trees that could not be read
+/// @param packs packs of which every object was searched, by name; none unless all objects were asked for
+/// @param loose objects with a file each that were searched; none unless all objects were asked for
+/// @param indexes what each index ended with, Git's checksum of it, by worktree
+/// @param head what `HEAD` led to, which an index is compared with; zero if to nothing
+/// @param findings fingerprints of what was reported
+record RepositoryMemory(
+        Set<ObjectId> tips,
+        Set<ObjectId> gone,
+        Set<ObjectId> shallow,
+        Set<ObjectId> unread,
+        Set<ObjectId> holed,
+        Set<String> packs,
+        Set<ObjectId> loose,
+        Set<String> indexes,
+        ObjectId head,
+        Set<String> findings) {
+
+    /// Of a repository that was never searched.
+    static final RepositoryMemory NOTHING = ofFindings(Set.of());
+
+    /// What was reported, and nothing else: all is to be searched again.
+    static RepositoryMemory ofFindings(Set<String> reported) {
+        return new RepositoryMemory(
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                ObjectId.zeroId(),
+                reported);
+    }
+}

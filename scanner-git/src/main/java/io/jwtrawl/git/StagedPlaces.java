@@ -1,0 +1,34 @@
+package io.jwtrawl.git;
+
+import io.jwtrawl.source.Provenance;
+import io.jwtrawl.token.Sighting;
+import io.jwtrawl.token.TokenId;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Tells which staged tokens a history has at the same path already, so that they are not reported twice.
+final class StagedPlaces {
+
+    private StagedPlaces() {}
+
+    record Spot(Path repository, TokenId token, String path) {}
+
+    static Set<Spot> committed(List<Sighting> attributed) {
+        Set<Spot> spots = new HashSet<>();
+        for (Sighting sighting : attributed) {
+            if (sighting.provenance().outermost()
+                    instanceof Provenance.CommittedFile(var repository, _, var path, _)) {
+                spots.add(new Spot(repository, sighting.token().id(), path));
+            }
+        }
+        return spots;
+    }
+
+    static boolean isAmong(Set<Spot> committed, Sighting sighting) {
+        return sighting.provenance().outermost()
+                        instanceof Provenance.StagedFile(var repository, _, var path)
+                && committed.contains(new Spot(repository, sighting.token().id(), path));
+    }
+}
