@@ -191,6 +191,23 @@ final class Worker implements BlobSink {
     }
 
     @Override
+    public boolean partMayHoldToken(byte[] bytes, int from, int to) {
+        return detector.mayHoldToken(bytes, from, to);
+    }
+
+    @Override
+    public int reach() {
+        return detector.reach();
+    }
+
+    @Override
+    public void pass(long bytes) throws InterruptedException {
+        parts.throwIfCancelled();
+        progress.searched(bytes);
+        progress.searchedBlob();
+    }
+
+    @Override
     public void fork(Crawler part) throws InterruptedException {
         parts.throwIfCancelled();
         if (!parts.offer(part::crawl)) {

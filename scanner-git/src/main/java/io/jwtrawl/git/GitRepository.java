@@ -1,5 +1,8 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.HashFormat;
+import io.jwtrawl.git.objects.ObjectDatabase;
+import io.jwtrawl.git.objects.ObjectId;
 import io.jwtrawl.source.Provenance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +16,6 @@ import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
 
 /// A repository on disk. Of what it holds beside objects, everything is read here and in [Refs], never by JGit: see
 /// [GitFiles].
@@ -143,20 +145,47 @@ record GitRepository(Path folder, Path gitFolder, Path commonFolder) {
         return config;
     }
 
+    /// Its objects, as JGit reads them; not with SHA-256.
+    ///
     /// @param problems learns of what cannot be read of it, though it can be opened
     /// @throws IOException if its objects are kept in a way that is not known here
     ObjectStore open(Problems problems) throws IOException {
+        if (format(problems) != HashFormat.SHA1) {
+            throw new UnknownFormatException("object format sha256 is not supported here yet");
+        }
+        return ObjectStore.open(commonFile(Constants.OBJECTS), problems);
+    }
+
+    /// Its objects, however they are named.
+    ///
+    /// @param problems learns of what cannot be read of it, though it can be opened
+    /// @throws IOException if its objects are kept in a way that is not known here
+    ObjectDatabase objects(Problems problems) throws IOException {
+        return ObjectDatabase.open(
+                commonFile(Constants.OBJECTS), format(problems), problems::unreadable);
+    }
+
+    /// The hash function that names its objects.
+    HashFormat format() {
         try {
-            requireKnownFormat(config());
+            return format(Problems.TOLD_ALREADY);
+        } catch (UnknownFormatException e) {
+            return HashFormat.SHA1; // whoever opens it says what is wrong
+        }
+    }
+
+    private HashFormat format(Problems problems) throws UnknownFormatException {
+        try {
+            return format(config());
         } catch (UnknownFormatException e) {
             throw e;
         } catch (IOException e) {
             problems.unreadable(commonFile(Constants.CONFIG), e);
+            return HashFormat.SHA1;
         }
-        return ObjectStore.open(commonFile(Constants.OBJECTS), shallow(problems), problems);
     }
 
-    private static void requireKnownFormat(Config config) throws UnknownFormatException {
+    private static HashFormat format(Config config) throws UnknownFormatException {
         long version =
                 config.getLong(
                         ConfigConstants.CONFIG_CORE_SECTION,
@@ -167,9 +196,13 @@ record GitRepository(Path folder, Path gitFolder, Path commonFolder) {
         }
         String format =
                 config.getString(ConfigConstants.CONFIG_EXTENSIONS_SECTION, null, "objectformat");
-        if (format != null && !format.equalsIgnoreCase("sha1")) {
-            throw new UnknownFormatException("object format " + format + " is not supported yet");
+        if (format == null || format.equalsIgnoreCase("sha1")) {
+            return HashFormat.SHA1;
         }
+        if (format.equalsIgnoreCase("sha256")) {
+            return HashFormat.SHA256;
+        }
+        throw new UnknownFormatException("object format " + format + " is not known");
     }
 
     private static final class UnknownFormatException extends IOException {
@@ -184,7 +217,7 @@ record GitRepository(Path folder, Path gitFolder, Path commonFolder) {
     }
 
     /// The commits whose parents were not fetched.
-    private Set<ObjectId> shallow(Problems problems) {
+    Set<ObjectId> shallow(Problems problems) {
         Path file = commonFile(Constants.SHALLOW);
         try {
             return GitFiles.lines(file, MAX_SHALLOW).stream()

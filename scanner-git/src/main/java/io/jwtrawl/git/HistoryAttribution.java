@@ -3,6 +3,9 @@ package io.jwtrawl.git;
 import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.finding.Incident;
 import io.jwtrawl.git.TreeIndex.Held;
+import io.jwtrawl.git.objects.ObjectDatabase;
+import io.jwtrawl.git.objects.ObjectId;
+import io.jwtrawl.git.objects.ObjectReader;
 import io.jwtrawl.source.Authorship;
 import io.jwtrawl.source.GitObjectType;
 import io.jwtrawl.source.PathFilter;
@@ -22,9 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
 
 /// Tells for tokens found in the objects of one repository at which paths they lay, and with which commits they came
 /// and went.
@@ -57,7 +57,7 @@ final class HistoryAttribution {
         int removed = -1;
 
         /// The version of the file that came with `introduced`.
-        ObjectId blob = ObjectId.zeroId();
+        Optional<ObjectId> blob = Optional.empty();
 
         boolean inHead;
         boolean atEnd;
@@ -78,13 +78,19 @@ final class HistoryAttribution {
                 messages.add(sighting);
             }
         }
-        try (ObjectStore store = location.open(Problems.TOLD_ALREADY);
-                ObjectReader reader = store.newReader()) {
+        try (ObjectDatabase database = location.objects(Problems.TOLD_ALREADY);
+                ObjectReader reader = database.newReader()) {
             CommitGraph graph =
                     CommitGraph.read(
-                            Refs.of(location, Problems.TOLD_ALREADY), store, scan::isCancelled);
+                            Refs.of(location, Problems.TOLD_ALREADY),
+                            reader,
+                            location.shallow(Problems.TOLD_ALREADY),
+                            scan::isCancelled);
             for (Sighting message : messages) {
-                attributed.add(attributeMessage(message, graph, reader));
+                GitObject object = (GitObject) message.provenance().outermost();
+                if (graph.isReached(ObjectId.fromString(object.objectId()))) {
+                    attributed.add(attributeMessage(message, graph, reader));
+                }
             }
             if (!byBlob.isEmpty()) {
                 attributed.addAll(attributeBlobs(byBlob, graph, reader));
@@ -97,7 +103,7 @@ final class HistoryAttribution {
         GitObject object = (GitObject) sighting.provenance().outermost();
         ObjectId id = ObjectId.fromString(object.objectId());
         try {
-            byte[] raw = reader.open(id).getCachedBytes();
+            byte[] raw = reader.read(id).bytes();
             Person person =
                     object.type() == GitObjectType.TAG
                             ? Person.taggerOf(raw)
@@ -148,8 +154,13 @@ final class HistoryAttribution {
             Cancellation.check(scan::isCancelled);
             place(entry.getKey(), entry.getValue(), byBlob, graph, reader, places);
         }
+        Set<ObjectId> besides = new HashSet<>();
+        for (ObjectId object : graph.besides()) {
+            besides.add(object);
+            trees.held(object).forEach(file -> besides.add(file.blob()));
+        }
         byBlob.forEach((blob, sightings) -> {
-            if (!traced.contains(blob)) {
+            if (!traced.contains(blob) && besides.contains(blob)) {
                 places.addAll(sightings); // a ref leads to it past every commit
             }
         });
@@ -197,7 +208,7 @@ final class HistoryAttribution {
             if (trace.introduced < 0
                     && before.stream().noneMatch(state -> state.containsKey(spot))) {
                 trace.introduced = commit;
-                trace.blob = blob;
+                trace.blob = Optional.of(blob);
             }
         });
         for (Map<Spot, ObjectId> state : before) {
@@ -229,9 +240,10 @@ final class HistoryAttribution {
             CommitGraph graph,
             ObjectReader reader,
             List<Sighting> places) {
-        if (trace.introduced < 0 || !isWanted(spot.path())) {
+        if (trace.blob.isEmpty() || !isWanted(spot.path())) {
             return;
         }
+        ObjectId blob = trace.blob.get();
         ObjectId commit = graph.id(trace.introduced);
         boolean isRemoved =
                 trace.removed >= 0
@@ -241,7 +253,7 @@ final class HistoryAttribution {
         Optional<Instant> since = Optional.empty();
         try {
             // Of a million commits few are shown: these are read again.
-            byte[] raw = reader.open(commit, Constants.OBJ_COMMIT).getCachedBytes();
+            byte[] raw = reader.read(commit, GitObjectType.COMMIT);
             author = Person.authorOf(raw);
             since = Person.committerOf(raw).when();
         } catch (IOException | RuntimeException e) {
@@ -256,9 +268,8 @@ final class HistoryAttribution {
                         isRemoved ? Optional.of(graph.id(trace.removed).name()) : Optional.empty(),
                         trace.inHead);
         var file =
-                new Provenance.CommittedFile(
-                        location.folder(), trace.blob.name(), spot.path(), history);
-        for (Sighting sighting : byBlob.getOrDefault(trace.blob, List.of())) {
+                new Provenance.CommittedFile(location.folder(), blob.name(), spot.path(), history);
+        for (Sighting sighting : byBlob.getOrDefault(blob, List.of())) {
             if (spot(sighting, spot.path()).equals(spot)) {
                 places.add(moved(sighting, file, since));
             }
@@ -297,6 +308,6 @@ final class HistoryAttribution {
     }
 
     private static String describe(Exception problem) {
-        return PathText.escape(String.valueOf(BlobReader.explained(problem).getMessage()));
+        return PathText.escape(String.valueOf(problem.getMessage()));
     }
 }

@@ -1,5 +1,13 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.ObjectDatabase;
+import io.jwtrawl.git.objects.ObjectId;
+import io.jwtrawl.git.objects.ObjectNaming;
+import io.jwtrawl.git.objects.ObjectReader;
+import io.jwtrawl.git.objects.ObjectScan;
+import io.jwtrawl.git.objects.ObjectSelection;
+import io.jwtrawl.git.objects.StoredObject;
+import io.jwtrawl.git.objects.UnreadObject;
 import io.jwtrawl.source.Blob;
 import io.jwtrawl.source.BlobSink;
 import io.jwtrawl.source.Content;
@@ -7,25 +15,18 @@ import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.GitObjectType;
 import io.jwtrawl.source.Provenance;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectIdOwnerMap;
-import org.eclipse.jgit.lib.ObjectLoader;
-import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.revwalk.RevTag;
+import java.util.Map;
+import java.util.Set;
 
-/// Crawls everything that any ref of a repository reaches: each blob, commit and tag once.
+/// Crawls every blob, commit and tag that a repository has, each once. What no ref reaches is searched with the rest, as
+/// that costs less than to tell it from the rest; [HistoryAttribution] leaves out what was found there.
 ///
-/// Walks commits and trees itself, so that one missing or corrupt object costs only what hangs on it. Blobs are read by
-/// whichever threads are free.
+/// Whether something is missing is looked into only where it may be: what one pack holds alone was whole when Git wrote it.
 final class HistoryCrawler implements Crawler {
-
-    private static final int BATCH = 256;
 
     private final GitRepository location;
 
@@ -35,163 +36,108 @@ final class HistoryCrawler implements Crawler {
 
     @Override
     public void crawl(BlobSink sink) throws InterruptedException {
-        Problems problems = (file, why) -> sink.unreadable(location.provenance(file), why);
-        try (ObjectStore store = location.open(problems);
-                ObjectReader reader = store.newReader()) {
-            new Walk(store, reader, sink).run(Refs.of(location, problems));
+        Problems problems = problems(sink);
+        try {
+            ObjectDatabase database = location.objects(problems);
+            Refs refs = Refs.of(location, problems);
+            Set<ObjectId> shallow = location.shallow(problems);
+            new ObjectScan(
+                            database,
+                            ObjectSelection.ALL,
+                            naming(),
+                            (last, unread) -> {
+                                finish(database, refs, shallow, unread, last);
+                                database.close();
+                            })
+                    .crawl(sink);
         } catch (IOException | RuntimeException e) {
-            problems.unreadable(location.gitFolder(), BlobReader.explained(e));
+            problems.unreadable(location.gitFolder(), e);
         } catch (OutOfMemoryError e) {
             sink.skipped(location.provenance(location.gitFolder()), BlobReader.TOO_LARGE);
         }
+    }
+
+    private Problems problems(BlobSink sink) {
+        return (file, why) -> sink.unreadable(location.provenance(file), why);
+    }
+
+    private ObjectNaming naming() {
+        return new ObjectNaming() {
+            @Override
+            public Provenance of(ObjectId id, GitObjectType type) {
+                return provenance(id, type);
+            }
+
+            @Override
+            public Provenance of(Path file) {
+                return location.provenance(file);
+            }
+        };
     }
 
     private Provenance provenance(ObjectId id, GitObjectType type) {
         return new Provenance.GitObject(location.commonName(), id.name(), type);
     }
 
-    /// An object that was met before.
-    private static final class Met extends ObjectIdOwnerMap.Entry {
-        Met(ObjectId id) {
-            super(id);
+    /// Names what is missing or cannot be read, as far as refs lead there.
+    private void finish(
+            ObjectDatabase database,
+            Refs refs,
+            Set<ObjectId> shallow,
+            List<UnreadObject> unread,
+            BlobSink sink)
+            throws InterruptedException {
+        if (unread.isEmpty() && database.isOnePack() && hasAll(database, refs.tips())) {
+            return;
+        }
+        Map<ObjectId, UnreadObject> byId = new LinkedHashMap<>();
+        unread.forEach(object -> byId.putIfAbsent(object.id(), object));
+        Set<ObjectId> told = new HashSet<>();
+        Reachable reachable =
+                Reachable.from(
+                        refs.tips(),
+                        database,
+                        shallow,
+                        (id, type, why) -> {
+                            if (told.add(id)) {
+                                sink.unreadable(provenance(id, type), why);
+                            }
+                        },
+                        () -> Thread.currentThread().isInterrupted());
+        try (ObjectReader reader = database.newReader()) {
+            for (UnreadObject object : byId.values()) {
+                if (reachable.contains(object.id()) && told.add(object.id())) {
+                    again(object, reader, sink);
+                }
+            }
         }
     }
 
-    private final class Walk {
-        private final ObjectStore store;
-        private final ObjectReader reader;
-        private final BlobSink sink;
-        private final ObjectIdOwnerMap<Met> met = new ObjectIdOwnerMap<>();
-        private final Deque<ObjectId> commits = new ArrayDeque<>();
-        private final Deque<ObjectId> trees = new ArrayDeque<>();
-        private List<ObjectId> batch = new ArrayList<>(BATCH);
-        private long pushed;
-
-        Walk(ObjectStore store, ObjectReader reader, BlobSink sink) {
-            this.store = store;
-            this.reader = reader;
-            this.sink = sink;
-        }
-
-        void run(Refs refs) throws InterruptedException {
-            for (ObjectId tip : refs.tips()) {
-                begin(tip);
-            }
-            while (!commits.isEmpty()) {
-                commit(commits.removeFirst());
-                while (!trees.isEmpty()) {
-                    tree(trees.removeLast());
-                }
-            }
-            forkBatch();
-            sink.expect(pushed);
-        }
-
-        /// Takes up whatever a ref points to, through any number of tags.
-        private void begin(ObjectId tip) throws InterruptedException {
-            ObjectId id = tip;
-            try {
-                while (!met.contains(id)) {
-                    ObjectLoader loader = reader.open(id);
-                    if (loader.getType() == Constants.OBJ_BLOB) {
-                        blob(id);
-                        return;
-                    }
-                    Met reached = meet(id);
-                    switch (loader.getType()) {
-                        case Constants.OBJ_COMMIT -> commits.addLast(reached);
-                        case Constants.OBJ_TREE -> trees.addLast(reached);
-                        default -> {
-                            byte[] raw = loader.getCachedBytes();
-                            push(id, GitObjectType.TAG, raw);
-                            id = RevTag.parse(raw).getObject().getId();
-                        }
-                    }
-                }
-            } catch (IOException | RuntimeException e) {
-                if (!met.contains(id)) {
-                    meet(id);
-                }
-                sink.unreadable(provenance(id, GitObjectType.COMMIT), BlobReader.explained(e));
+    private static boolean hasAll(ObjectDatabase database, Set<ObjectId> ids) {
+        for (ObjectId id : ids) {
+            if (!database.contains(id)) {
+                return false;
             }
         }
+        return true;
+    }
 
-        private void commit(ObjectId id) throws InterruptedException {
-            try {
-                byte[] raw = reader.open(id, Constants.OBJ_COMMIT).getCachedBytes();
-                push(id, GitObjectType.COMMIT, raw);
-                RawObjects.CommitLinks links = RawObjects.commit(id, raw);
-                enqueue(links.tree(), trees);
-                if (!store.shallow().contains(id)) {
-                    links.parents().forEach(parent -> enqueue(parent, commits));
-                }
-            } catch (IOException | RuntimeException e) {
-                sink.unreadable(provenance(id, GitObjectType.COMMIT), BlobReader.explained(e));
-            }
+    /// Looks for another copy of an object that could not be searched, and names it if there is none.
+    private void again(UnreadObject object, ObjectReader reader, BlobSink sink)
+            throws InterruptedException {
+        Provenance place = provenance(object.id(), object.type());
+        if (object.tooLarge()) {
+            sink.skipped(place, BlobReader.TOO_LARGE);
+            return;
         }
-
-        private void tree(ObjectId id) throws InterruptedException {
-            List<ObjectId> found = new ArrayList<>();
-            try {
-                byte[] raw = reader.open(id, Constants.OBJ_TREE).getCachedBytes();
-                RawObjects.tree(
-                        id,
-                        raw,
-                        (mode, _, _, _, entry) -> {
-                            if (FileMode.TREE.equals(mode)) {
-                                enqueue(entry, trees);
-                            } else if (!FileMode.GITLINK.equals(mode)) {
-                                found.add(entry);
-                            }
-                        });
-            } catch (IOException | RuntimeException e) {
-                sink.unreadable(provenance(id, GitObjectType.TREE), BlobReader.explained(e));
-            }
-            for (ObjectId blob : found) {
-                blob(blob);
-            }
-        }
-
-        private void blob(ObjectId id) throws InterruptedException {
-            if (met.contains(id)) {
-                return;
-            }
-            batch.add(meet(id));
-            pushed++;
-            if (batch.size() == BATCH) {
-                forkBatch();
-            }
-        }
-
-        private void enqueue(ObjectId id, Deque<ObjectId> queue) {
-            if (!met.contains(id)) {
-                queue.addLast(meet(id));
-            }
-        }
-
-        private Met meet(ObjectId id) {
-            var first = new Met(id);
-            met.add(first);
-            return first;
-        }
-
-        private void push(ObjectId id, GitObjectType type, byte[] raw) throws InterruptedException {
-            pushed++;
-            sink.accept(new Blob(provenance(id, type), new Content.InMemory(raw)));
-        }
-
-        private void forkBatch() throws InterruptedException {
-            List<ObjectId> blobIds = batch;
-            batch = new ArrayList<>(BATCH);
-            store.share(); // closed by whoever reads the batch
-            sink.fork(part -> {
-                try (ObjectStore shared = store;
-                        ObjectReader own = shared.newReader()) {
-                    for (ObjectId id : blobIds) {
-                        BlobReader.push(own, id, provenance(id, GitObjectType.BLOB), part);
-                    }
-                }
-            });
+        try {
+            StoredObject copy = reader.read(object.id());
+            sink.accept(
+                    new Blob(
+                            provenance(object.id(), copy.type()),
+                            new Content.InMemory(copy.bytes())));
+        } catch (IOException | RuntimeException e) {
+            sink.unreadable(place, object.why());
         }
     }
 }

@@ -56,19 +56,14 @@ final class ObjectStore implements AutoCloseable {
 
     private final List<ObjectDirectory> folders = new ArrayList<>();
     private final Set<ObjectId> refused = new HashSet<>();
-    private final Set<ObjectId> shallow;
     private final AtomicInteger users = new AtomicInteger(1);
 
-    private ObjectStore(Set<ObjectId> shallow) {
-        this.shallow = shallow;
-    }
+    private ObjectStore() {}
 
-    /// @param shallow the commits whose parents are not there, and need not be
     /// @param problems learns of the alternates that cannot be used
     /// @throws IOException if `objects` cannot
-    static ObjectStore open(Path objects, Set<ObjectId> shallow, Problems problems)
-            throws IOException {
-        var store = new ObjectStore(shallow);
+    static ObjectStore open(Path objects, Problems problems) throws IOException {
+        var store = new ObjectStore();
         store.add(objects);
         store.addAlternates(objects, 0, new HashSet<>(Set.of(objects.toRealPath())), problems);
         return store;
@@ -91,11 +86,6 @@ final class ObjectStore implements AutoCloseable {
     /// A reader for one thread.
     ObjectReader newReader() {
         return new Reader(folders.stream().map(ObjectDirectory::newReader).toList());
-    }
-
-    /// The commits whose parents are not there, and need not be.
-    Set<ObjectId> shallow() {
-        return shallow;
     }
 
     private void add(Path folder) throws IOException {
@@ -209,7 +199,7 @@ final class ObjectStore implements AutoCloseable {
 
         @Override
         public Set<ObjectId> getShallowCommits() {
-            return shallow;
+            return Set.of();
         }
 
         @Override

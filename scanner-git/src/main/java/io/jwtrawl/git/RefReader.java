@@ -1,5 +1,6 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.ObjectId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
 
 /// Reads refs from the files that Git keeps them in. A ref that is broken is told, not passed over: what it led to is not
 /// searched.
@@ -28,10 +28,13 @@ final class RefReader {
     private static final int MAX_REFLOG = 16 * 1024 * 1024;
     private static final int MAX_SYMBOLIC = 5;
     private static final String SYMBOLIC = "ref:";
-    private static final int ID = Constants.OBJECT_ID_STRING_LENGTH;
 
     private final GitRepository location;
     private final Problems problems;
+
+    /// The length of an object id in digits.
+    private final int digits;
+
     private final Set<ObjectId> tips = new TreeSet<>();
     private final Set<ObjectId> ends = new HashSet<>();
 
@@ -41,6 +44,7 @@ final class RefReader {
     RefReader(GitRepository location, Problems problems) {
         this.location = location;
         this.problems = problems;
+        digits = location.format().digits();
     }
 
     /// What a ref says.
@@ -175,14 +179,15 @@ final class RefReader {
     }
 
     /// What follows the id is the work of other programs, as FETCH_HEAD shows.
-    private static Optional<ObjectId> id(String text) {
-        boolean whole = text.length() == ID || (text.length() > ID && text.charAt(ID) <= ' ');
+    private Optional<ObjectId> id(String text) {
+        boolean whole =
+                text.length() == digits || (text.length() > digits && text.charAt(digits) <= ' ');
         return Optional.of(text)
                 .filter(_ -> whole)
-                .map(line -> line.substring(0, ID))
+                .map(line -> line.substring(0, digits))
                 .filter(ObjectId::isId)
                 .map(ObjectId::fromString)
-                .filter(id -> !id.equals(ObjectId.zeroId()));
+                .filter(id -> !id.isZero());
     }
 
     private static IOException broken() {
@@ -209,7 +214,7 @@ final class RefReader {
                     broken |= id.isEmpty();
                     String name =
                             new String(
-                                    line.substring(Math.min(line.length(), ID + 1))
+                                    line.substring(Math.min(line.length(), digits + 1))
                                             .getBytes(StandardCharsets.ISO_8859_1),
                                     StandardCharsets.UTF_8);
                     if (id.isPresent() && !loose.containsKey(name)) {
@@ -234,10 +239,10 @@ final class RefReader {
         Path log = location.commonFile("logs/" + Constants.R_STASH);
         try {
             for (String line : GitFiles.lines(log, MAX_REFLOG).orElse(List.of())) {
-                if (line.length() > 2 * ID + 1) {
+                if (line.length() > 2 * digits + 1) {
                     add(
                             Constants.R_STASH,
-                            id(line.substring(ID + 1)).orElseThrow(RefReader::broken));
+                            id(line.substring(digits + 1)).orElseThrow(RefReader::broken));
                 }
             }
         } catch (IOException e) {

@@ -1,8 +1,8 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.ObjectId;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.jgit.lib.ObjectId;
 
 /// What the refs of a repository lead to.
 ///

@@ -1,6 +1,7 @@
 package io.jwtrawl.git;
 
 import io.jwtrawl.finding.Attribution;
+import io.jwtrawl.git.objects.HashFormat;
 import io.jwtrawl.source.BlobSink;
 import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.GitObjectType;
@@ -54,7 +55,12 @@ public final class StagedCrawler implements Crawler, Attribution {
             Map<String, ObjectId> head =
                     index.getEntryCount() == 0
                             ? Map.of()
-                            : headBlobs(Refs.of(location, problems).head(), reader, index);
+                            : headBlobs(
+                                    Refs.of(location, problems)
+                                            .head()
+                                            .map(id -> ObjectId.fromString(id.name())),
+                                    reader,
+                                    index);
             Set<ObjectId> pushed = new HashSet<>();
             for (int i = 0; i < index.getEntryCount(); i++) {
                 DirCacheEntry entry = index.getEntry(i);
@@ -122,7 +128,9 @@ public final class StagedCrawler implements Crawler, Attribution {
         if (head.isPresent()) {
             byte[] commit = reader.open(head.get(), Constants.OBJ_COMMIT).getCachedBytes();
             try (TreeWalk tree = new TreeWalk(reader)) {
-                tree.addTree(RawObjects.commit(head.get(), commit).tree());
+                tree.addTree(
+                        ObjectId.fromString(
+                                RawObjects.commit(commit, HashFormat.SHA1).tree().name()));
                 while (tree.next()) {
                     if (!tree.isSubtree()) {
                         if (index.findEntry(tree.getPathString()) >= 0) {

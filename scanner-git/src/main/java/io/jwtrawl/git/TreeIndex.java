@@ -1,18 +1,18 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.IdTable;
+import io.jwtrawl.git.objects.ObjectId;
+import io.jwtrawl.git.objects.ObjectReader;
+import io.jwtrawl.source.GitObjectType;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectIdOwnerMap;
-import org.eclipse.jgit.lib.ObjectReader;
+import org.jspecify.annotations.Nullable;
 
 /// At which paths below a tree certain blobs lie. Every tree is read once.
 ///
@@ -36,10 +36,15 @@ final class TreeIndex {
     private static final int CHARACTERS = 64;
 
     private final ObjectReader reader;
-    private final Set<ObjectId> wanted;
+    private final int idLength;
+    private final IdTable wanted;
     private final BiConsumer<ObjectId, String> limits;
     private final BooleanSupplier cancelled;
-    private final ObjectIdOwnerMap<Known> known = new ObjectIdOwnerMap<>();
+
+    /// The trees met so far; what each of them holds is at its number, or null as long as that is not known.
+    private final IdTable trees;
+
+    private @Nullable List<Held>[] known = newLists(64);
 
     /// Most trees hold nothing that is wanted, and most others the same as the version before: one list for all of them.
     private final Map<List<Held>, List<Held>> distinct = new HashMap<>();
@@ -50,11 +55,14 @@ final class TreeIndex {
     /// @param limits learns of each tree that is not told about to the end, and why
     TreeIndex(
             ObjectReader reader,
-            Set<ObjectId> wanted,
+            Iterable<ObjectId> wanted,
             BiConsumer<ObjectId, String> limits,
             BooleanSupplier cancelled) {
         this.reader = reader;
-        this.wanted = wanted;
+        idLength = reader.format().length();
+        trees = new IdTable(reader.format());
+        this.wanted = new IdTable(reader.format());
+        wanted.forEach(this.wanted::number);
         this.limits = limits;
         this.cancelled = cancelled;
     }
@@ -71,29 +79,27 @@ final class TreeIndex {
         }
     }
 
-    private static final class Known extends ObjectIdOwnerMap.Entry {
-        final List<Held> held;
-
-        Known(ObjectId tree, List<Held> held) {
-            super(tree);
-            this.held = held;
-        }
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static @Nullable List<Held>[] newLists(int length) {
+        return new List[length];
     }
 
     /// The same list, not only an equal one, for all trees that hold the same.
     List<Held> held(ObjectId tree) throws InterruptedException, TooMuchException {
-        return held(tree, 0);
+        return held(trees.number(tree), 0);
     }
 
-    private List<Held> held(ObjectId tree, int depth)
-            throws InterruptedException, TooMuchException {
-        Known before = known.get(tree);
+    private List<Held> held(int tree, int depth) throws InterruptedException, TooMuchException {
+        if (tree >= known.length) {
+            known = Arrays.copyOf(known, Math.max(tree + 1, 2 * known.length));
+        }
+        List<Held> before = known[tree];
         if (before != null) {
-            return before.held;
+            return before;
         }
         Cancellation.check(cancelled);
-        List<Held> shared = shared(read(tree, depth));
-        known.add(new Known(tree, shared));
+        List<Held> shared = shared(read(trees.id(tree), depth));
+        known[tree] = shared;
         return shared;
     }
 
@@ -106,14 +112,18 @@ final class TreeIndex {
         List<Entry> entries = new ArrayList<>();
         byte[] raw;
         try {
-            raw = reader.open(tree, Constants.OBJ_TREE).getCachedBytes();
+            raw = reader.read(tree, GitObjectType.TREE);
             RawObjects.tree(
-                    tree,
                     raw,
-                    (mode, _, nameStart, nameEnd, id) -> {
-                        boolean isTree = FileMode.TREE.equals(mode);
-                        if (isTree ? !isKnownEmpty(id) : wanted.contains(id)) {
-                            entries.add(new Entry(nameStart, nameEnd, id, isTree));
+                    reader.format(),
+                    (mode, bytes, nameStart, nameEnd) -> {
+                        if (RawObjects.isTree(mode)) {
+                            int number = trees.number(bytes, nameEnd + 1);
+                            if (!isKnownEmpty(number)) {
+                                entries.add(new Entry(nameStart, nameEnd, number));
+                            }
+                        } else if (wanted.find(bytes, nameEnd + 1) >= 0) {
+                            entries.add(new Entry(nameStart, nameEnd, BLOB));
                         }
                     });
         } catch (IOException | RuntimeException e) {
@@ -123,8 +133,11 @@ final class TreeIndex {
         for (Entry entry : entries) {
             List<Held> below =
                     entry.isTree()
-                            ? held(entry.id(), depth + 1)
-                            : List.of(new Held("", entry.id()));
+                            ? held(entry.tree(), depth + 1)
+                            : List.of(
+                                    new Held(
+                                            "",
+                                            ObjectId.fromRaw(raw, entry.nameEnd() + 1, idLength)));
             if (below.isEmpty()) {
                 continue;
             }
@@ -154,11 +167,18 @@ final class TreeIndex {
         return held;
     }
 
-    private record Entry(int nameStart, int nameEnd, ObjectId id, boolean isTree) {}
+    private static final int BLOB = -1;
 
-    private boolean isKnownEmpty(ObjectId tree) {
-        Known before = known.get(tree);
-        return before != null && before.held.isEmpty();
+    /// @param tree its number, or [#BLOB]
+    private record Entry(int nameStart, int nameEnd, int tree) {
+        boolean isTree() {
+            return tree != BLOB;
+        }
+    }
+
+    private boolean isKnownEmpty(int tree) {
+        List<Held> before = tree < known.length ? known[tree] : null;
+        return before != null && before.isEmpty();
     }
 
     private List<Held> shared(List<Held> held) throws TooMuchException {
