@@ -74,8 +74,10 @@ final class Worker implements BlobSink {
     }
 
     @Override
-    public void accept(Blob blob) throws InterruptedException {
+    public boolean accept(Blob blob) throws InterruptedException {
+        int before = collector.count();
         search(blob.provenance(), () -> search(blob));
+        return collector.count() > before;
     }
 
     private interface Search {

@@ -7,8 +7,9 @@ public interface BlobSink {
     ///
     /// Handing a small file to another thread costs more than scanning it; whoever wants parallelism forks.
     ///
+    /// @return whether a token was seen in it, as far as this thread knows: others may search parts of a large blob
     /// @throws InterruptedException if the scan was cancelled
-    void accept(Blob blob) throws InterruptedException;
+    boolean accept(Blob blob) throws InterruptedException;
 
     /// Whether `bytes[from, to)`, a whole blob, has anything in it that is worth an [#accept], which knows where it was
     /// found. Otherwise it is searched with that.

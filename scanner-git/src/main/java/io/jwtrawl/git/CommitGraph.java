@@ -1,6 +1,7 @@
 package io.jwtrawl.git;
 
 import io.jwtrawl.git.objects.IdTable;
+import io.jwtrawl.git.objects.Links;
 import io.jwtrawl.git.objects.ObjectId;
 import io.jwtrawl.git.objects.ObjectReader;
 import io.jwtrawl.git.objects.StoredObject;
@@ -9,7 +10,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -21,6 +22,7 @@ import java.util.stream.IntStream;
 final class CommitGraph {
 
     private final ObjectReader reader;
+    private final Optional<Links> links;
     private final int idLength;
     private final IdTable ids;
     private final BitSet readable = new BitSet();
@@ -36,24 +38,28 @@ final class CommitGraph {
 
     private int[] parents = new int[64];
 
-    /// What refs lead to past every commit: tags, and what they, or refs, name.
+    /// The tags that refs lead to.
     private final Set<ObjectId> tags = new HashSet<>();
 
-    private final Set<ObjectId> besides = new LinkedHashSet<>();
-
-    private CommitGraph(ObjectReader reader) {
+    private CommitGraph(ObjectReader reader, Optional<Links> links) {
         this.reader = reader;
+        this.links = links;
         idLength = reader.format().length();
         ids = new IdTable(reader.format());
         trees = new byte[64 * idLength];
     }
 
+    /// @param links what commits name, as far as that is known without reading them
     /// @param shallow the commits whose parents are not there, and need not be
     /// @param cancelled whether nobody waits for the outcome any more
     static CommitGraph read(
-            Refs refs, ObjectReader reader, Set<ObjectId> shallow, BooleanSupplier cancelled)
+            Refs refs,
+            ObjectReader reader,
+            Optional<Links> links,
+            Set<ObjectId> shallow,
+            BooleanSupplier cancelled)
             throws InterruptedException {
-        var graph = new CommitGraph(reader);
+        var graph = new CommitGraph(reader, links);
         for (ObjectId tip : refs.tips()) {
             graph.begin(tip, refs.ends().contains(tip));
         }
@@ -79,8 +85,6 @@ final class CommitGraph {
                 if (isEnd) {
                     ends.set(commit);
                 }
-            } else if (object.type() != GitObjectType.TAG) {
-                besides.add(id);
             }
         } catch (IOException | RuntimeException e) {
             // The crawl has reported it.
@@ -92,8 +96,7 @@ final class CommitGraph {
         int to = from;
         try {
             ObjectId id = id(commit);
-            RawObjects.CommitLinks links =
-                    RawObjects.commit(reader.read(id, GitObjectType.COMMIT), reader.format());
+            RawObjects.CommitLinks links = RawObjects.commit(beginning(id), reader.format());
             if ((commit + 1) * idLength > trees.length) {
                 trees = Arrays.copyOf(trees, trees.length + trees.length / 2);
             }
@@ -110,6 +113,13 @@ final class CommitGraph {
         }
         parentsFrom = grown(parentsFrom, commit + 2);
         parentsFrom[commit + 1] = to;
+    }
+
+    private byte[] beginning(ObjectId commit) throws IOException {
+        int number = links.isPresent() ? links.get().find(commit) : Links.NONE;
+        return number == Links.NONE
+                ? reader.read(commit, GitObjectType.COMMIT)
+                : links.orElseThrow().commit(number);
     }
 
     private static int[] grown(int[] array, int length) {
@@ -193,11 +203,6 @@ final class CommitGraph {
     /// Whether refs lead to the commit or tag.
     boolean isReached(ObjectId id) {
         return ids.find(id) >= 0 || tags.contains(id);
-    }
-
-    /// The blobs and trees that refs, or tags, name themselves.
-    Set<ObjectId> besides() {
-        return besides;
     }
 
     /// Every commit after its parents, and otherwise always in the same order.

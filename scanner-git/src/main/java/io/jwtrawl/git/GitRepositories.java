@@ -2,6 +2,7 @@ package io.jwtrawl.git;
 
 import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.finding.Incident;
+import io.jwtrawl.git.objects.Links;
 import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.PathFilter;
 import io.jwtrawl.source.PathText;
@@ -42,6 +43,9 @@ public final class GitRepositories implements Attribution {
 
     private final Set<Path> taken = ConcurrentHashMap.newKeySet();
 
+    /// What crawlers came to know of repositories in which they found something, by [GitRepository#identity].
+    private final Map<Path, Links> links = new ConcurrentHashMap<>();
+
     /// @param filter which paths of a repository findings are wanted from
     public GitRepositories(PathFilter filter) {
         this.filter = filter;
@@ -52,7 +56,10 @@ public final class GitRepositories implements Attribution {
     public Optional<Crawler> crawlerFor(Path path) {
         return GitRepository.at(path)
                 .map(location ->
-                        taken.add(meet(location)) ? new HistoryCrawler(location) : _ -> {});
+                        taken.add(meet(location))
+                                ? new HistoryCrawler(
+                                        location, known -> links.put(location.identity(), known))
+                                : _ -> {});
     }
 
     /// The crawler for what is staged in the repository at `path`; empty if there is none.
@@ -150,10 +157,12 @@ public final class GitRepositories implements Attribution {
 
     private List<Sighting> attribute(GitRepository home, List<Sighting> found, Scan scan) {
         try {
-            return new HistoryAttribution(home, filter, scan).attribute(found);
+            return new HistoryAttribution(
+                            home, Optional.ofNullable(links.remove(home.identity())), filter, scan)
+                    .attribute(found);
         } catch (InterruptedException e) {
             return found; // that the scan was cancelled is told elsewhere
-        } catch (TreeIndex.TooMuchException e) {
+        } catch (PathLists.TooMuchException e) {
             scan.accept(
                     new Incident.Skipped(
                             home.provenance(home.gitFolder()), String.valueOf(e.getMessage())));

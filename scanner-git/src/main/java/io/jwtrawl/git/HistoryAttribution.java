@@ -2,7 +2,9 @@ package io.jwtrawl.git;
 
 import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.finding.Incident;
-import io.jwtrawl.git.TreeIndex.Held;
+import io.jwtrawl.git.PathLists.Held;
+import io.jwtrawl.git.PathLists.TooMuchException;
+import io.jwtrawl.git.objects.Links;
 import io.jwtrawl.git.objects.ObjectDatabase;
 import io.jwtrawl.git.objects.ObjectId;
 import io.jwtrawl.git.objects.ObjectReader;
@@ -38,12 +40,19 @@ final class HistoryAttribution {
     private static final int MAX_SPOTS = 1_000_000;
 
     private final GitRepository location;
+    private final Optional<Links> links;
     private final PathFilter filter;
     private final Attribution.Scan scan;
 
     /// @param location whose `HEAD` is the one that matters
-    HistoryAttribution(GitRepository location, PathFilter filter, Attribution.Scan scan) {
+    /// @param links what its commits and trees name, as far as that is known
+    HistoryAttribution(
+            GitRepository location,
+            Optional<Links> links,
+            PathFilter filter,
+            Attribution.Scan scan) {
         this.location = location;
+        this.links = links;
         this.filter = filter;
         this.scan = scan;
     }
@@ -64,7 +73,7 @@ final class HistoryAttribution {
     }
 
     List<Sighting> attribute(List<Sighting> sightings)
-            throws IOException, InterruptedException, TreeIndex.TooMuchException {
+            throws IOException, InterruptedException, TooMuchException {
         List<Sighting> attributed = new ArrayList<>();
         Map<ObjectId, List<Sighting>> byBlob = new HashMap<>();
         List<Sighting> messages = new ArrayList<>();
@@ -84,6 +93,7 @@ final class HistoryAttribution {
                     CommitGraph.read(
                             Refs.of(location, Problems.TOLD_ALREADY),
                             reader,
+                            links,
                             location.shallow(Problems.TOLD_ALREADY),
                             scan::isCancelled);
             for (Sighting message : messages) {
@@ -93,7 +103,7 @@ final class HistoryAttribution {
                 }
             }
             if (!byBlob.isEmpty()) {
-                attributed.addAll(attributeBlobs(byBlob, graph, reader));
+                attributed.addAll(attributeBlobs(byBlob, graph, database, reader));
             }
         }
         return attributed;
@@ -124,9 +134,12 @@ final class HistoryAttribution {
     }
 
     private List<Sighting> attributeBlobs(
-            Map<ObjectId, List<Sighting>> byBlob, CommitGraph graph, ObjectReader reader)
-            throws InterruptedException, TreeIndex.TooMuchException {
-        var trees = new TreeIndex(reader, byBlob.keySet(), this::limit, scan::isCancelled);
+            Map<ObjectId, List<Sighting>> byBlob,
+            CommitGraph graph,
+            ObjectDatabase database,
+            ObjectReader reader)
+            throws InterruptedException, TooMuchException {
+        var trees = new TreeIndex(reader, links, byBlob.keySet(), this::limit, scan::isCancelled);
         Map<Spot, Trace> traces = new HashMap<>();
         Set<ObjectId> traced = new HashSet<>();
         for (int commit : graph.parentsFirst()) {
@@ -154,21 +167,35 @@ final class HistoryAttribution {
             Cancellation.check(scan::isCancelled);
             place(entry.getKey(), entry.getValue(), byBlob, graph, reader, places);
         }
-        Set<ObjectId> besides = new HashSet<>();
-        for (ObjectId object : graph.besides()) {
-            besides.add(object);
-            trees.held(object).forEach(file -> besides.add(file.blob()));
+        Map<ObjectId, List<Sighting>> untraced = new HashMap<>(byBlob);
+        untraced.keySet().removeAll(traced);
+        if (!untraced.isEmpty()) {
+            places.addAll(reached(untraced, database));
         }
-        byBlob.forEach((blob, sightings) -> {
-            if (!traced.contains(blob) && besides.contains(blob)) {
-                places.addAll(sightings); // a ref leads to it past every commit
-            }
-        });
         return places;
     }
 
+    /// What lies at no path that is known, but where refs lead all the same: past every commit, or beyond a limit.
+    private List<Sighting> reached(Map<ObjectId, List<Sighting>> untraced, ObjectDatabase database)
+            throws InterruptedException {
+        Reachable reachable =
+                Reachable.from(
+                        Refs.of(location, Problems.TOLD_ALREADY).tips(),
+                        database,
+                        location.shallow(Problems.TOLD_ALREADY),
+                        (_, _, _) -> {},
+                        scan::isCancelled);
+        List<Sighting> reached = new ArrayList<>();
+        untraced.forEach((blob, sightings) -> {
+            if (reachable.contains(blob)) {
+                reached.addAll(sightings);
+            }
+        });
+        return reached;
+    }
+
     private static Map<Spot, ObjectId> spots(List<Held> files, Map<ObjectId, List<Sighting>> byBlob)
-            throws TreeIndex.TooMuchException {
+            throws TooMuchException {
         Map<Spot, ObjectId> spots = new HashMap<>();
         for (Held file : files) {
             for (Sighting sighting : byBlob.getOrDefault(file.blob(), List.of())) {
@@ -179,9 +206,9 @@ final class HistoryAttribution {
         return spots;
     }
 
-    private static void requireFew(int spots) throws TreeIndex.TooMuchException {
+    private static void requireFew(int spots) throws TooMuchException {
         if (spots > MAX_SPOTS) {
-            throw new TreeIndex.TooMuchException(
+            throw new TooMuchException(
                     "more than " + MAX_SPOTS + " places, so that who introduced what is not told");
         }
     }

@@ -1,5 +1,6 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.Links;
 import io.jwtrawl.git.objects.ObjectDatabase;
 import io.jwtrawl.git.objects.ObjectId;
 import io.jwtrawl.git.objects.ObjectNaming;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Crawls every blob, commit and tag that a repository has, each once. What no ref reaches is searched with the rest, as
 /// that costs less than to tell it from the rest; [HistoryAttribution] leaves out what was found there.
@@ -29,9 +31,12 @@ import java.util.Set;
 final class HistoryCrawler implements Crawler {
 
     private final GitRepository location;
+    private final Consumer<Links> links;
 
-    HistoryCrawler(GitRepository location) {
+    /// @param links receives what commits and trees name, if something was found in a file
+    HistoryCrawler(GitRepository location, Consumer<Links> links) {
         this.location = location;
+        this.links = links;
     }
 
     @Override
@@ -45,7 +50,8 @@ final class HistoryCrawler implements Crawler {
                             database,
                             ObjectSelection.ALL,
                             naming(),
-                            (last, unread) -> {
+                            (last, unread, known) -> {
+                                known.ifPresent(links);
                                 finish(database, refs, shallow, unread, last);
                                 database.close();
                             })

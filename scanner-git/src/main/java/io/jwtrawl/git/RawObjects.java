@@ -19,10 +19,6 @@ final class RawObjects {
     private static final byte[] OBJECT = "object ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TYPE = "\ntype ".getBytes(StandardCharsets.US_ASCII);
 
-    private static final int KIND = 0170000;
-    private static final int TREE_KIND = 0040000;
-    private static final int GITLINK_KIND = 0160000;
-
     private RawObjects() {}
 
     /// The tree and the parents that a commit names.
@@ -30,12 +26,6 @@ final class RawObjects {
 
     /// What a tag is a tag of.
     record TagLink(ObjectId object, GitObjectType type) {}
-
-    /// One entry of a tree.
-    interface TreeVisitor<X extends Exception> {
-        /// The bytes of the entry's name are `raw[nameStart, nameEnd)`; those of the id begin behind the NUL that follows.
-        void entry(int mode, byte[] raw, int nameStart, int nameEnd) throws X;
-    }
 
     static CommitLinks commit(byte[] raw, HashFormat format) throws BadObjectException {
         try {
@@ -77,37 +67,6 @@ final class RawObjects {
         } catch (IllegalArgumentException e) {
             throw new BadObjectException("not a tag", e);
         }
-    }
-
-    static <X extends Exception> void tree(byte[] raw, HashFormat format, TreeVisitor<X> visitor)
-            throws BadObjectException, X {
-        int position = 0;
-        while (position < raw.length) {
-            int mode = 0;
-            while (position < raw.length && raw[position] != ' ') {
-                mode = (mode << 3) + (raw[position++] - '0');
-            }
-            int nameStart = ++position;
-            while (position < raw.length && raw[position] != 0) {
-                position++;
-            }
-            int nameEnd = position++;
-            if (position + format.length() > raw.length) {
-                throw new BadObjectException("a tree that ends within an entry");
-            }
-            visitor.entry(mode, raw, nameStart, nameEnd);
-            position += format.length();
-        }
-    }
-
-    /// Whether an entry of that mode is a tree.
-    static boolean isTree(int mode) {
-        return (mode & KIND) == TREE_KIND;
-    }
-
-    /// Whether an entry of that mode is a commit of another repository.
-    static boolean isGitlink(int mode) {
-        return (mode & KIND) == GITLINK_KIND;
     }
 
     static String name(byte[] raw, int start, int end) {

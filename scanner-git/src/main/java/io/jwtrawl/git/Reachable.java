@@ -5,6 +5,7 @@ import io.jwtrawl.git.objects.ObjectDatabase;
 import io.jwtrawl.git.objects.ObjectId;
 import io.jwtrawl.git.objects.ObjectReader;
 import io.jwtrawl.git.objects.StoredObject;
+import io.jwtrawl.git.objects.TreeCursor;
 import io.jwtrawl.source.GitObjectType;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -23,6 +24,7 @@ final class Reachable {
     private final Set<ObjectId> shallow;
     private final Lost lost;
     private final IdTable met;
+    private final TreeCursor entries;
     private final Deque<ObjectId> commits = new ArrayDeque<>();
     private final Deque<ObjectId> trees = new ArrayDeque<>();
 
@@ -38,6 +40,7 @@ final class Reachable {
         this.shallow = shallow;
         this.lost = lost;
         met = new IdTable(database.format());
+        entries = new TreeCursor(database.format());
     }
 
     /// @param shallow the commits whose parents are not there, and need not be
@@ -132,21 +135,20 @@ final class Reachable {
     private void tree(ObjectId id) {
         int idLength = reader.format().length();
         try {
-            RawObjects.tree(
-                    reader.read(id, GitObjectType.TREE),
-                    reader.format(),
-                    (mode, raw, _, nameEnd) -> {
-                        int known = met.size();
-                        if (RawObjects.isGitlink(mode) || met.number(raw, nameEnd + 1) != known) {
-                            return;
-                        }
-                        ObjectId entry = ObjectId.fromRaw(raw, nameEnd + 1, idLength);
-                        if (RawObjects.isTree(mode)) {
-                            trees.addLast(entry);
-                        } else {
-                            requireThere(entry);
-                        }
-                    });
+            byte[] raw = reader.read(id, GitObjectType.TREE);
+            entries.begin(raw, 0, raw.length);
+            while (entries.advance()) {
+                int known = met.size();
+                if (entries.isGitlink() || met.number(raw, entries.idStart()) != known) {
+                    continue;
+                }
+                ObjectId entry = ObjectId.fromRaw(raw, entries.idStart(), idLength);
+                if (entries.isTree()) {
+                    trees.addLast(entry);
+                } else {
+                    requireThere(entry);
+                }
+            }
         } catch (IOException | RuntimeException e) {
             lost.object(id, GitObjectType.TREE, e);
         }

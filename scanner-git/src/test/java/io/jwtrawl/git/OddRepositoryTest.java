@@ -251,7 +251,7 @@ class OddRepositoryTest {
                 git update-ref refs/heads/main $(git commit-tree -m bomb $tree)
                 """);
         ScanReport report = GitScans.history(repo.folder());
-        assertThat(report.findings()).hasSize(TreeIndex.MAX_PATHS);
+        assertThat(report.findings()).hasSize(PathLists.MAX_PATHS);
         assertThat(report.incidents())
                 .isNotEmpty()
                 .allSatisfy(incident -> {

@@ -7,16 +7,12 @@ import java.util.Deque;
 /// Expands the trees of a [PackForest], one after the other, in one thread: each entry once, after its base. Of the deltas
 /// against one base the one that most others hang on comes last, when the base is not needed any more, so that few
 /// objects are held at a time: about as many as the logarithm of their number.
-///
-/// Of a delta only what differs from its base is searched, with what stands around it, unless the base deserved a closer
-/// look itself.
 final class ForestWalk implements AutoCloseable {
 
     private final PackForest forest;
     private final ObjectReader objects;
-    private final ObjectSearch search;
+    private final ObjectVisitor visitor;
     private final PackReader reader;
-    private final int reach;
     private final BufferPool buffers = new BufferPool();
     private final Delta delta = new Delta();
     private final LargeWalk large;
@@ -39,22 +35,21 @@ final class ForestWalk implements AutoCloseable {
     private boolean suspect;
 
     /// @param objects reads what does not hang on an entry that is held
-    ForestWalk(PackForest forest, ObjectReader objects, ObjectSearch search) {
+    ForestWalk(PackForest forest, ObjectReader objects, ObjectVisitor visitor) {
         this.forest = forest;
         this.objects = objects;
-        this.search = search;
+        this.visitor = visitor;
         reader = new PackReader(forest.pack());
-        reach = search.reach();
-        large = new LargeWalk(forest, search, this::walkFromMade);
+        large = new LargeWalk(forest, visitor, this::walkFromMade);
     }
 
     /// An expanded entry, and which of the deltas against it comes next.
-    private static final class Base {
+    static final class Base {
         final int entry;
         final byte[] bytes;
         final int size;
         final boolean suspect;
-        int next;
+        private int next;
 
         Base(int entry, byte[] bytes, int size, boolean suspect, int next) {
             this.entry = entry;
@@ -69,7 +64,7 @@ final class ForestWalk implements AutoCloseable {
     void walk(int root) throws InterruptedException {
         if (forest.isOutside(root)) {
             walkFromOutside(root);
-        } else if (search.wants(forest.type(root))) {
+        } else if (visitor.wants(forest.type(root))) {
             walkFromWhole(root);
         }
         while (!putOff.isEmpty() || !largeDeltas.isEmpty()) {
@@ -99,16 +94,13 @@ final class ForestWalk implements AutoCloseable {
         if (isLarge) {
             large.walk(entry, type, base.bytes());
         } else {
-            descend(entry, type, base.bytes(), base.bytes().length, true);
+            // A copy: the array is kept by others, and taken over by those who walk.
+            descend(entry, type, base.bytes().clone(), base.bytes().length, true);
         }
     }
 
     private void walkFromMade(int entry, int type, byte[] made) throws InterruptedException {
-        bytes = made;
-        size = made.length;
-        suspect = search.mayHold(bytes, 0, size);
-        tell(entry, type);
-        descend(entry, type, made, made.length, suspect);
+        descend(entry, type, made, made.length, visitor.whole(entry, type, made, made.length));
     }
 
     private void walkFromWhole(int root) throws InterruptedException {
@@ -129,9 +121,7 @@ final class ForestWalk implements AutoCloseable {
             tooLarge(root, type);
             return;
         }
-        suspect = search.mayHold(bytes, 0, size);
-        tell(root, type);
-        descend(root, type, bytes, size, suspect);
+        descend(root, type, bytes, size, visitor.whole(root, type, bytes, size));
     }
 
     private void walkFromOutside(int root) throws InterruptedException {
@@ -140,11 +130,11 @@ final class ForestWalk implements AutoCloseable {
             reader.header(forest.offset(root));
             StoredObject base = objects.readBase(reader.baseId());
             type = EntryType.of(base.type());
-            if (!search.wants(type)) {
+            if (!visitor.wants(type)) {
                 return;
             }
             reader.header(forest.offset(root));
-            if (!expand(base.bytes(), base.bytes().length, true)) {
+            if (!expand(base.bytes(), base.bytes().length)) {
                 large.walk(root, type, base.bytes());
                 return;
             }
@@ -155,8 +145,7 @@ final class ForestWalk implements AutoCloseable {
             tooLarge(root, type);
             return;
         }
-        tell(root, type);
-        descend(root, type, bytes, size, suspect);
+        descend(root, type, bytes, size, visitor.whole(root, type, bytes, size));
     }
 
     /// Expands what hangs on `entry`, which is `content[0, length)`. Takes the array over.
@@ -216,13 +205,13 @@ final class ForestWalk implements AutoCloseable {
         buffers.give(base.bytes);
     }
 
-    /// Expands and searches a delta against `base`.
+    /// Expands a delta against `base`.
     ///
     /// @return whether it could be
     private boolean expandChild(int child, int type, Base base) throws InterruptedException {
         try {
             reader.header(forest.offset(child));
-            if (!expand(base.bytes, base.size, base.suspect)) {
+            if (!expand(base.bytes, base.size)) {
                 largeDeltas.push(child);
                 return false;
             }
@@ -233,14 +222,14 @@ final class ForestWalk implements AutoCloseable {
             tooLarge(child, type);
             return false;
         }
-        tell(child, type);
+        suspect = visitor.made(child, type, bytes, size, delta, base);
         return true;
     }
 
     /// Expands the delta behind the latest header.
     ///
     /// @return false if it, or what it makes, is too large
-    private boolean expand(byte[] base, int baseSize, boolean baseIsSuspect) throws IOException {
+    private boolean expand(byte[] base, int baseSize) throws IOException {
         if (reader.size() > MemoryLimits.LARGE) {
             return false;
         }
@@ -256,48 +245,21 @@ final class ForestWalk implements AutoCloseable {
         bytes = buffers.take(size + 1);
         delta.apply(base, baseSize, bytes);
         buffers.give(deltaBytes);
-        suspect = baseIsSuspect ? search.mayHold(bytes, 0, size) : changesMayHold();
         return true;
     }
 
-    /// Whether what differs from the base deserves a closer look.
-    private boolean changesMayHold() {
-        int[] changes = delta.changes();
-        int count = delta.changeCount();
-        int i = 0;
-        while (i < count) {
-            int from = Math.max(0, changes[i] - reach);
-            int to = changes[i + 1] + reach;
-            for (i += 2; i < count && changes[i] - reach <= to; i += 2) {
-                to = changes[i + 1] + reach;
-            }
-            if (search.mayHold(bytes, from, Math.min(size, to))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void tell(int entry, int type) throws InterruptedException {
-        if (suspect) {
-            search.look(entry, type, bytes, size);
-        } else {
-            search.pass(size);
-        }
-    }
-
     private void fail(int entry, int type, Exception why) {
-        search.fail(entry, type, why);
+        visitor.fail(entry, type, why);
         failBelow(entry, type, new BadObjectException("what it is a delta against cannot be read"));
     }
 
     private void failBelow(int entry, int type, Exception why) {
-        forest.forEachBelow(entry, below -> search.fail(below, type, why));
+        forest.forEachBelow(entry, below -> visitor.fail(below, type, why));
     }
 
     private void tooLarge(int entry, int type) {
-        search.tooLarge(entry, type);
-        forest.forEachBelow(entry, below -> search.tooLarge(below, type));
+        visitor.tooLarge(entry, type);
+        forest.forEachBelow(entry, below -> visitor.tooLarge(below, type));
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Optional;
 final class LargeWalk {
 
     private final PackForest forest;
-    private final ObjectSearch search;
+    private final ObjectVisitor visitor;
     private final Small small;
 
     /// Searches an object that is not large, with all that hangs on it, and takes the array over.
@@ -16,9 +16,9 @@ final class LargeWalk {
         void walk(int entry, int type, byte[] bytes) throws InterruptedException;
     }
 
-    LargeWalk(PackForest forest, ObjectSearch search, Small small) {
+    LargeWalk(PackForest forest, ObjectVisitor visitor, Small small) {
         this.forest = forest;
-        this.search = search;
+        this.visitor = visitor;
         this.small = small;
     }
 
@@ -86,7 +86,7 @@ final class LargeWalk {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            search.fail(entry, type, e);
+            visitor.fail(entry, type, e);
             failBelow(entry, type, e);
             return Optional.empty();
         }
@@ -100,19 +100,19 @@ final class LargeWalk {
     private Optional<LargeBase> searched(int entry, int type, LargeContent content)
             throws InterruptedException {
         if (forest.firstChild(entry) == PackForest.NONE) {
-            search.look(entry, type, content);
+            visitor.large(entry, type, content);
             return Optional.empty();
         }
         LargeBase kept;
         try {
             kept = LargeBase.Spilled.of(content.open());
         } catch (IOException | RuntimeException e) {
-            search.look(entry, type, content);
+            visitor.large(entry, type, content);
             failBelow(entry, type, e);
             return Optional.empty();
         }
         try {
-            search.look(entry, type, kept);
+            visitor.large(entry, type, kept);
             return Optional.of(kept);
         } catch (InterruptedException | RuntimeException e) {
             kept.close();
@@ -121,7 +121,7 @@ final class LargeWalk {
     }
 
     private void failBelow(int entry, int type, Exception why) {
-        forest.forEachBelow(entry, below -> search.fail(below, type, why));
+        forest.forEachBelow(entry, below -> visitor.fail(below, type, why));
     }
 
     private DeltaStream open(int entry, LargeBase base) throws IOException {

@@ -29,13 +29,20 @@ public final class ObjectScan implements Crawler {
     /// Those pushed so far: a second copy of an object holds the same.
     private final Set<ObjectId> pushed = ConcurrentHashMap.newKeySet();
 
+    /// The blobs that a token was seen in.
+    private final Set<ObjectId> found = ConcurrentHashMap.newKeySet();
+
+    private final List<PackForest> forests = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger unfinished = new AtomicInteger();
+    private Optional<Links> links = Optional.empty();
 
     /// What is to be done when all was searched.
     public interface Ending {
         /// @param sink of the thread that calls this
         /// @param unread copies of wanted objects that could not be searched
-        void searched(BlobSink sink, List<UnreadObject> unread) throws InterruptedException;
+        /// @param links what commits and trees name, if a token was seen in a blob
+        void searched(BlobSink sink, List<UnreadObject> unread, Optional<Links> links)
+                throws InterruptedException;
     }
 
     public ObjectScan(
@@ -86,8 +93,28 @@ public final class ObjectScan implements Crawler {
 
     private void finished(BlobSink sink) throws InterruptedException {
         if (unfinished.decrementAndGet() == 0) {
-            ending.searched(sink, unread);
+            if (!found.isEmpty() && links.isEmpty()) {
+                readLinks(sink);
+            } else {
+                ending.searched(sink, unread, links);
+            }
         }
+    }
+
+    /// Threads read it together while they are at it; whoever asks for it afterwards has one.
+    private void readLinks(BlobSink sink) throws InterruptedException {
+        var read = new Links(database.format(), forests, found);
+        links = Optional.of(read);
+        unfinished.incrementAndGet();
+        for (PackForest forest : forests) {
+            new SharedWalk(this, forest, _ -> read.reader(forest)).begin(sink);
+        }
+        finished(sink);
+    }
+
+    /// Keeps what is known of a pack, for [Links].
+    void built(PackForest forest) {
+        forests.add(forest);
     }
 
     private void searchLoose(LooseObjects folder, List<ObjectId> ids, BlobSink sink)
@@ -134,7 +161,9 @@ public final class ObjectScan implements Crawler {
     void push(BlobSink sink, ObjectId id, GitObjectType type, Content content)
             throws InterruptedException {
         if (selection.wants(id) && pushed.add(id)) {
-            sink.accept(new Blob(naming.of(id, type), content));
+            if (sink.accept(new Blob(naming.of(id, type), content)) && type == GitObjectType.BLOB) {
+                found.add(id);
+            }
         }
     }
 

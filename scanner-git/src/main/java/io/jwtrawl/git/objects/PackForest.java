@@ -161,11 +161,11 @@ final class PackForest {
         }
     }
 
-    /// How many entries are of types that `search` wants.
-    int count(ObjectSearch search) {
+    /// How many entries are of types that `visitor` wants.
+    int count(ObjectVisitor visitor) {
         int wanted = 0;
         for (byte type : types) {
-            wanted += search.wants(type) ? 1 : 0;
+            wanted += visitor.wants(type) ? 1 : 0;
         }
         return wanted;
     }
@@ -196,6 +196,18 @@ final class PackForest {
 
     long offset(int entry) {
         return offsets[entry];
+    }
+
+    /// The entry that holds an object, or [#NONE].
+    int find(ObjectId id) {
+        int position = pack.names().find(id.raw());
+        try {
+            return position < 0
+                    ? NONE
+                    : Math.max(NONE, Arrays.binarySearch(offsets, pack.names().offset(position)));
+        } catch (BadObjectException e) {
+            return NONE;
+        }
     }
 
     ObjectId id(int entry) {
