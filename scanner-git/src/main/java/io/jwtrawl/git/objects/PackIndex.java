@@ -109,14 +109,37 @@ final class PackIndex implements PackNames {
         return ObjectId.fromRaw(raw, 0, idLength);
     }
 
+    /// Ids are spread evenly, so that the place of one is guessed, and looked for from there in steps that grow.
     @Override
     public int find(byte[] id) {
         int first = id[0] & 0xff;
         int low = first == 0 ? 0 : fanout(first - 1);
         int high = fanout(first) - 1;
+        if (low > high) {
+            return -1;
+        }
+        long share = (firstEight(id) >>> 24) & 0xffffffffL;
+        int guess = low + (int) (((high - low + 1) * share) >>> Integer.SIZE);
+        int order = compare(guess, id);
+        int step = 1;
+        if (order < 0) {
+            low = guess + 1;
+            while (low <= high && low + step <= high && compare(low + step, id) < 0) {
+                low += step + 1;
+                step *= 2;
+            }
+            high = Math.min(high, low + step);
+        } else {
+            high = guess;
+            while (low <= high && high - step >= low && compare(high - step, id) > 0) {
+                high -= step + 1;
+                step *= 2;
+            }
+            low = Math.max(low, high - step);
+        }
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            int order = compare(middle, id);
+            order = compare(middle, id);
             if (order == 0) {
                 return middle;
             }
