@@ -7,7 +7,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,7 @@ public final class ObjectDatabase implements AutoCloseable {
 
     private static final String INDEX = ".idx";
     private static final String PACK = ".pack";
+    private static final String MULTI = "multi-pack-index";
 
     private final HashFormat format;
     private final List<Pack> packs = new ArrayList<>();
@@ -48,6 +48,13 @@ public final class ObjectDatabase implements AutoCloseable {
             database.close();
             throw e;
         }
+        return database;
+    }
+
+    /// The objects of one pack alone.
+    static ObjectDatabase of(Pack pack) {
+        var database = new ObjectDatabase(pack.format());
+        database.packs.add(pack);
         return database;
     }
 
@@ -110,7 +117,7 @@ public final class ObjectDatabase implements AutoCloseable {
         for (Path file : Folder.list(folder, problems)) {
             names.add(String.valueOf(file.getFileName()));
         }
-        Map<String, PackNames> inMulti = new HashMap<>();
+        Map<String, PackNames> shares = Map.of();
         List<String> sorted = new ArrayList<>(names);
         sorted.sort(Comparator.naturalOrder());
         for (String name : sorted) {
@@ -126,13 +133,17 @@ public final class ObjectDatabase implements AutoCloseable {
             Path index = folder.resolve(indexName);
             Path file = folder.resolve(name);
             try {
-                PackNames held = inMulti.get(indexName);
-                if (held == null) {
-                    requireFile(index);
-                    held = PackIndex.open(index, format);
-                }
                 requireFile(file);
-                packs.add(Pack.open(file, format, held));
+                if (!names.contains(indexName) && names.contains(MULTI) && shares.isEmpty()) {
+                    requireFile(folder.resolve(MULTI));
+                    shares = MultiPackIndex.open(folder.resolve(MULTI), format).packs();
+                }
+                PackNames share = shares.get(indexName);
+                if (names.contains(indexName) || share == null) {
+                    requireFile(index);
+                    share = PackIndex.open(index, format);
+                }
+                packs.add(Pack.open(file, format, share));
             } catch (IOException | RuntimeException e) {
                 problems.unreadable(file, e);
             }

@@ -103,6 +103,11 @@ final class PackIndex implements PackNames {
     }
 
     @Override
+    public boolean isWhole() {
+        return true;
+    }
+
+    @Override
     public ObjectId id(int position) {
         byte[] raw = new byte[idLength];
         file.get(ids + position * stride, raw);

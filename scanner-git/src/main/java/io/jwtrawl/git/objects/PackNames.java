@@ -5,6 +5,9 @@ interface PackNames {
 
     int count();
 
+    /// Whether it tells of all objects in the pack, rather than of those that no other pack of the folder tells of.
+    boolean isWhole();
+
     ObjectId id(int position);
 
     /// The position of an id, or -1 if the pack does not hold it.
