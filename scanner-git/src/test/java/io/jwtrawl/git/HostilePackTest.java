@@ -9,6 +9,7 @@ import io.jwtrawl.testkit.Tokens;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +60,8 @@ class HostilePackTest {
     @Test
     void namesADeltaThatClaimsToMakeFourGibibytes() {
         String id = made("liar");
-        pack.addDelta(id, blob(OTHER), new byte[] {(byte) OTHER.length, 1, -128, -128, -128, -128, 16});
+        pack.addDelta(
+                id, blob(OTHER), new byte[] {(byte) OTHER.length, 1, -128, -128, -128, -128, 16});
         assertThat(incidents()).singleElement().asString().contains(id);
     }
 
@@ -181,9 +182,7 @@ class HostilePackTest {
         for (int i = 0; i < 20_000; i++) {
             byte[] end = i == 19_999 ? OTHER : bytes("link " + i + "\n");
             int grown = Math.min(size, 600) + end.length;
-            at =
-                    pack.addDelta(
-                            made("link " + i), at, HandmadePack.growing(size, grown, end));
+            at = pack.addDelta(made("link " + i), at, HandmadePack.growing(size, grown, end));
             size = grown;
         }
         assertThat(incidents(TOKEN, OTHER)).isEmpty();
@@ -196,14 +195,10 @@ class HostilePackTest {
         long base = blob(large);
         long larger =
                 pack.addDelta(
-                        made("larger"),
-                        base,
-                        HandmadePack.growing(LARGE, LARGE + 1000, OTHER));
+                        made("larger"), base, HandmadePack.growing(LARGE, LARGE + 1000, OTHER));
         byte[] third = bytes(Tokens.any(3) + "\n");
         pack.addDelta(
-                made("largest"),
-                larger,
-                HandmadePack.growing(LARGE + 1000, LARGE + 5000, third));
+                made("largest"), larger, HandmadePack.growing(LARGE + 1000, LARGE + 5000, third));
         byte[] fourth = bytes(Tokens.any(4) + "\n");
         long small =
                 pack.addDelta(
@@ -279,8 +274,7 @@ class HostilePackTest {
                 tree,
                 HandmadePack.TREE,
                 joined(bytes("40000 a\0"), raw(tree), bytes("40000 b\0"), raw(tree)));
-        String commit = commit(tree);
-        ref("loop", commit);
+        ref("loop", pack.commit(tree));
         assertThat(incidents()).anyMatch(text -> text.contains("holds itself"));
     }
 
@@ -307,14 +301,7 @@ class HostilePackTest {
     }
 
     private List<String> incidents(byte[]... tokens) {
-        var tree = new ByteArrayOutputStream();
-        for (int i = 0; i < blobs.size(); i++) {
-            tree.writeBytes(bytes(String.format(Locale.ROOT, "100644 %06d\0", i)));
-            tree.writeBytes(raw(blobs.get(i)));
-        }
-        String treeId = HandmadePack.id("tree", tree.toByteArray());
-        pack.add(treeId, HandmadePack.TREE, tree.toByteArray());
-        ref("main", commit(treeId));
+        ref("main", pack.commit(blobs));
         pack.write(repo.folder().resolve("objects/pack"), "main");
         ScanReport report = GitScans.history(repo.folder());
         assertThat(report.findings())
@@ -329,22 +316,11 @@ class HostilePackTest {
                 .toList();
     }
 
-    private String commit(String tree) {
-        byte[] commit =
-                bytes(
-                        "tree "
-                                + tree
-                                + "\nauthor A <a> 1700000000 +0000\ncommitter A <a> 1700000000 +0000\n\nx\n");
-        String id = HandmadePack.id("commit", commit);
-        pack.add(id, HandmadePack.COMMIT, commit);
-        return id;
-    }
-
     private void ref(String name, String id) {
         try {
             Files.writeString(repo.folder().resolve("refs/heads/" + name), id + "\n");
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

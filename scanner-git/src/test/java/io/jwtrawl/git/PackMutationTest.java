@@ -29,41 +29,45 @@ class PackMutationTest {
 
     @Test
     void whatAChangedByteHidesIsNamed() {
-        Tries.run(3, random -> {
-            GitRepo repo = RandomRepo.make(folder.resolve("repo-" + made++), 30, random);
-            repo.git("repack", "-adq");
-            Set<String> all = tokens(GitScans.history(repo.folder()));
-            Path pack = only(repo.folder().resolve("objects/pack"), ".pack");
-            List<long[]> entries = entries(repo, pack);
-            byte[] good = read(pack);
-            for (int i = 0; i < 15; i++) {
-                long[] entry = entries.get(random.nextInt(entries.size()));
-                byte[] bad = good.clone();
-                bad[(int) entry[0] + HEADER + random.nextInt((int) entry[1] - HEADER)] ^=
-                        (byte) (1 + random.nextInt(255));
-                ScanReport report = scanned(repo, pack, bad);
-                Set<String> found = tokens(report);
-                if (!found.containsAll(all)) {
-                    assertThat(report.incidents()).isNotEmpty();
-                }
-            }
-        });
+        Tries.run(
+                3,
+                random -> {
+                    GitRepo repo = RandomRepo.make(folder.resolve("repo-" + made++), 30, random);
+                    repo.git("repack", "-adq");
+                    Set<String> all = tokens(GitScans.history(repo.folder()));
+                    Path pack = only(repo.folder().resolve("objects/pack"), ".pack");
+                    List<long[]> entries = entries(repo, pack);
+                    byte[] good = read(pack);
+                    for (int i = 0; i < 15; i++) {
+                        long[] entry = entries.get(random.nextInt(entries.size()));
+                        byte[] bad = good.clone();
+                        bad[(int) entry[0] + HEADER + random.nextInt((int) entry[1] - HEADER)] ^=
+                                (byte) (1 + random.nextInt(255));
+                        ScanReport report = scanned(repo, pack, bad);
+                        Set<String> found = tokens(report);
+                        if (!found.containsAll(all)) {
+                            assertThat(report.incidents()).isNotEmpty();
+                        }
+                    }
+                });
     }
 
     @Test
     void anyChangeIsSurvived() {
-        Tries.run(2, random -> {
-            GitRepo repo = RandomRepo.make(folder.resolve("repo-" + made++), 30, random);
-            repo.git("repack", "-adq");
-            for (String ending : List.of(".pack", ".idx")) {
-                Path file = only(repo.folder().resolve("objects/pack"), ending);
-                byte[] good = read(file);
-                for (int i = 0; i < 15; i++) {
-                    scanned(repo, file, changed(good, random));
-                }
-                write(file, good);
-            }
-        });
+        Tries.run(
+                2,
+                random -> {
+                    GitRepo repo = RandomRepo.make(folder.resolve("repo-" + made++), 30, random);
+                    repo.git("repack", "-adq");
+                    for (String ending : List.of(".pack", ".idx")) {
+                        Path file = only(repo.folder().resolve("objects/pack"), ending);
+                        byte[] good = read(file);
+                        for (int i = 0; i < 15; i++) {
+                            scanned(repo, file, changed(good, random));
+                        }
+                        write(file, good);
+                    }
+                });
     }
 
     private static byte[] changed(byte[] good, Random random) {

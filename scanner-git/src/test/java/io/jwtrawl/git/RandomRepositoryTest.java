@@ -169,12 +169,13 @@ class RandomRepositoryTest {
         Set<List<String>> messages = new HashSet<>();
         Set<String> reachable = oracle.reachable();
         Map<String, Set<String>> tokens = oracle.tokens();
-        oracle.objects().forEach((id, object) -> {
-            if (!object.type().equals("blob") && reachable.contains(id)) {
-                tokens.getOrDefault(id, Set.of())
-                        .forEach(token -> messages.add(List.of(id, token)));
-            }
-        });
+        oracle.objects()
+                .forEach((id, object) -> {
+                    if (!object.type().equals("blob") && reachable.contains(id)) {
+                        tokens.getOrDefault(id, Set.of())
+                                .forEach(token -> messages.add(List.of(id, token)));
+                    }
+                });
         return messages;
     }
 

@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 
 /// A pack, and its index of version 2, written byte by byte: also such as Git would never write. With SHA-1 ids.
 public final class HandmadePack {
@@ -48,6 +51,11 @@ public final class HandmadePack {
         return add(id, type, content.length, new byte[0], deflated(content));
     }
 
+    /// Adds a blob of so many zeros and then `end`, without ever holding it.
+    public long addZeros(String id, long zeros, byte[] end) {
+        return add(id, BLOB, zeros + end.length, new byte[0], deflated(zeros, end));
+    }
+
     /// Adds a delta against the entry at `base`.
     public long addDelta(String id, long base, byte[] delta) {
         long back = out.size() - base;
@@ -62,7 +70,7 @@ public final class HandmadePack {
                 id,
                 OFS_DELTA,
                 delta.length,
-                java.util.Arrays.copyOfRange(number, at, number.length),
+                Arrays.copyOfRange(number, at, number.length),
                 deflated(delta));
     }
 
@@ -92,15 +100,21 @@ public final class HandmadePack {
 
     /// What zlib makes of `content`.
     public static byte[] deflated(byte[] content) {
-        var deflater = new Deflater(Deflater.BEST_SPEED);
-        deflater.setInput(content);
-        deflater.finish();
+        return deflated(0, content);
+    }
+
+    private static byte[] deflated(long zeros, byte[] content) {
         var bytes = new ByteArrayOutputStream();
-        byte[] some = new byte[8192];
-        while (!deflater.finished()) {
-            bytes.write(some, 0, deflater.deflate(some));
+        try (var out =
+                new DeflaterOutputStream(bytes, new Deflater(Deflater.BEST_SPEED), 1 << 16)) {
+            byte[] some = new byte[1 << 20];
+            for (long left = zeros; left > 0; left -= some.length) {
+                out.write(some, 0, (int) Math.min(left, some.length));
+            }
+            out.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        deflater.end();
         return bytes.toByteArray();
     }
 
@@ -144,6 +158,35 @@ public final class HandmadePack {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Adds a tree that has those blobs, named by numbers, and a commit of it.
+    ///
+    /// @return the id of the commit
+    public String commit(List<String> blobs) {
+        var tree = new ByteArrayOutputStream();
+        for (int i = 0; i < blobs.size(); i++) {
+            tree.writeBytes(
+                    String.format(Locale.ROOT, "100644 %06d\0", i)
+                            .getBytes(StandardCharsets.US_ASCII));
+            tree.writeBytes(HexFormat.of().parseHex(blobs.get(i)));
+        }
+        String treeId = id("tree", tree.toByteArray());
+        add(treeId, TREE, tree.toByteArray());
+        return commit(treeId);
+    }
+
+    /// Adds a commit of that tree.
+    ///
+    /// @return its id
+    public String commit(String tree) {
+        String person = "A <a@example.org> 1700000000 +0000";
+        byte[] commit =
+                ("tree " + tree + "\nauthor " + person + "\ncommitter " + person + "\n\nx\n")
+                        .getBytes(StandardCharsets.US_ASCII);
+        String id = id("commit", commit);
+        add(id, COMMIT, commit);
+        return id;
     }
 
     /// Writes `pack-NAME.pack` and `pack-NAME.idx` into the folder `objects/pack` of a repository.

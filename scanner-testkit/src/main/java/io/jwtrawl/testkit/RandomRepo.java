@@ -64,7 +64,8 @@ public final class RandomRepo {
             made.write(1 + commits / 4);
             made.run();
             if (random.nextBoolean()) {
-                repo.shell("ls objects/pack/*.pack >/dev/null 2>&1 && git multi-pack-index write || :");
+                repo.shell(
+                        "ls objects/pack/*.pack >/dev/null 2>&1 && git multi-pack-index write || :");
             }
         }
         made.forget(repo);

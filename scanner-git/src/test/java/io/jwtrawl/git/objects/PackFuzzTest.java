@@ -98,7 +98,10 @@ class PackFuzzTest {
         Path file = Files.createTempFile("jwtrawl", ".pack");
         try {
             var all = ByteBuffer.allocate(Pack.HEADER + bytes.length + HashFormat.SHA1.length());
-            all.put("PACK".getBytes(StandardCharsets.US_ASCII)).putInt(2).putInt(OBJECTS).put(bytes);
+            all.put("PACK".getBytes(StandardCharsets.US_ASCII))
+                    .putInt(2)
+                    .putInt(OBJECTS)
+                    .put(bytes);
             Files.write(file, all.array());
             try (Pack pack = Pack.open(file, HashFormat.SHA1, new MadeUpNames(bytes))) {
                 PackForest forest = PackForest.of(pack);
