@@ -27,18 +27,27 @@ final class BlobSearch implements ObjectVisitor {
 
     @Override
     public boolean whole(int entry, int type, byte[] bytes, int size) throws InterruptedException {
-        return told(entry, type, bytes, size, sink.mayHoldToken(bytes, 0, size));
+        boolean suspect = sink.mayHoldToken(bytes, 0, size);
+        if (suspect) {
+            push(entry, type, new Content.InMemory(bytes, 0, size));
+        }
+        return suspect;
     }
 
     @Override
     public boolean made(
             int entry, int type, byte[] bytes, int size, Delta delta, ForestWalk.Base base)
             throws InterruptedException {
-        boolean suspect =
-                base.suspect
-                        ? sink.mayHoldToken(bytes, 0, size)
-                        : changesMayHold(bytes, size, delta);
-        return told(entry, type, bytes, size, suspect);
+        if (base.suspect) {
+            return whole(entry, type, bytes, size);
+        }
+        boolean suspect = changesMayHold(bytes, size, delta);
+        if (suspect) {
+            push(entry, type, new Content.InMemory(bytes, 0, size));
+        } else {
+            sink.pass(size);
+        }
+        return suspect;
     }
 
     /// Whether what differs from the base deserves a closer look.
@@ -52,21 +61,11 @@ final class BlobSearch implements ObjectVisitor {
             for (i += 2; i < count && changes[i] - reach <= to; i += 2) {
                 to = changes[i + 1] + reach;
             }
-            if (sink.mayHoldToken(bytes, from, Math.min(size, to))) {
+            if (sink.partMayHoldToken(bytes, from, Math.min(size, to))) {
                 return true;
             }
         }
         return false;
-    }
-
-    private boolean told(int entry, int type, byte[] bytes, int size, boolean suspect)
-            throws InterruptedException {
-        if (suspect) {
-            push(entry, type, new Content.InMemory(bytes, 0, size));
-        } else {
-            sink.pass(size);
-        }
-        return suspect;
     }
 
     @Override

@@ -147,8 +147,6 @@ public final class ObjectScan implements Crawler {
             byte[] whole = bytes.get();
             if (sink.mayHoldToken(whole, 0, whole.length)) {
                 push(sink, id, type, new Content.InMemory(whole));
-            } else {
-                sink.pass(whole.length);
             }
         } catch (IOException | RuntimeException e) {
             unread.add(new UnreadObject(id, type, e, false));
