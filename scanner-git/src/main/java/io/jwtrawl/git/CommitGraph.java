@@ -53,22 +53,22 @@ final class CommitGraph {
     /// @param shallow the commits whose parents are not there, and need not be
     /// @param cancelled whether nobody waits for the outcome any more
     static CommitGraph read(
-            Refs refs,
+            Tips tips,
             ObjectReader reader,
             Optional<Links> links,
             Set<ObjectId> shallow,
             BooleanSupplier cancelled)
             throws InterruptedException {
         var graph = new CommitGraph(reader, links);
-        for (ObjectId tip : refs.tips()) {
-            graph.begin(tip, refs.ends().contains(tip));
+        for (ObjectId tip : tips.all()) {
+            graph.begin(tip, tips.ends().contains(tip));
         }
         for (int commit = 0; commit < graph.ids.size(); commit++) {
             Cancellation.check(cancelled);
             graph.read(commit, shallow);
         }
         graph.dropUnreadable();
-        refs.head().ifPresent(graph::markHead);
+        tips.head().ifPresent(graph::markHead);
         return graph;
     }
 

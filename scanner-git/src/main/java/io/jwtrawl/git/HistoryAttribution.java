@@ -91,7 +91,7 @@ final class HistoryAttribution {
                 ObjectReader reader = database.newReader()) {
             CommitGraph graph =
                     CommitGraph.read(
-                            Refs.of(location, Problems.TOLD_ALREADY),
+                            Tips.of(location, Problems.TOLD_ALREADY),
                             reader,
                             links,
                             location.shallow(Problems.TOLD_ALREADY),
@@ -180,7 +180,7 @@ final class HistoryAttribution {
             throws InterruptedException {
         Reachable reachable =
                 Reachable.from(
-                        Refs.of(location, Problems.TOLD_ALREADY).tips(),
+                        Tips.of(location, Problems.TOLD_ALREADY).all(),
                         database,
                         location.shallow(Problems.TOLD_ALREADY),
                         (_, _, _) -> {},

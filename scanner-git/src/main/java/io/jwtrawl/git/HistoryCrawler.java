@@ -44,7 +44,7 @@ final class HistoryCrawler implements Crawler {
         Problems problems = problems(sink);
         try {
             ObjectDatabase database = location.objects(problems);
-            Refs refs = Refs.of(location, problems);
+            Tips tips = Tips.of(location, problems);
             Set<ObjectId> shallow = location.shallow(problems);
             new ObjectScan(
                             database,
@@ -52,7 +52,7 @@ final class HistoryCrawler implements Crawler {
                             naming(),
                             (last, unread, known) -> {
                                 known.ifPresent(links);
-                                finish(database, refs, shallow, unread, last);
+                                finish(database, tips, shallow, unread, last);
                                 database.close();
                             })
                     .crawl(sink);
@@ -88,12 +88,12 @@ final class HistoryCrawler implements Crawler {
     /// Names what is missing or cannot be read, as far as refs lead there.
     private void finish(
             ObjectDatabase database,
-            Refs refs,
+            Tips tips,
             Set<ObjectId> shallow,
             List<UnreadObject> unread,
             BlobSink sink)
             throws InterruptedException {
-        if (unread.isEmpty() && database.isOnePack() && hasAll(database, refs.tips())) {
+        if (unread.isEmpty() && database.isOnePack() && hasAll(database, tips.all())) {
             return;
         }
         Map<ObjectId, UnreadObject> byId = new LinkedHashMap<>();
@@ -101,7 +101,7 @@ final class HistoryCrawler implements Crawler {
         Set<ObjectId> told = new HashSet<>();
         Reachable reachable =
                 Reachable.from(
-                        refs.tips(),
+                        tips.all(),
                         database,
                         shallow,
                         (id, type, why) -> {

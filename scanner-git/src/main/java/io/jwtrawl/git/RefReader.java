@@ -1,6 +1,5 @@
 package io.jwtrawl.git;
 
-import io.jwtrawl.git.objects.ObjectId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,16 +11,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.eclipse.jgit.lib.Constants;
 
 /// Reads refs from the files that Git keeps them in. A ref that is broken is told, not passed over: what it led to is not
 /// searched.
-final class RefReader {
+///
+/// @param <I> object ids
+final class RefReader<I extends Comparable<? super I>> {
 
     private static final int MAX_REF = 64 * 1024;
     private static final int MAX_PACKED_REFS = 64 * 1024 * 1024;
@@ -35,79 +38,86 @@ final class RefReader {
     /// The length of an object id in digits.
     private final int digits;
 
-    private final Set<ObjectId> tips = new TreeSet<>();
-    private final Set<ObjectId> ends = new HashSet<>();
+    private final Function<String, I> ids;
+    private final Set<I> tips = new TreeSet<>();
+    private final Set<I> ends = new HashSet<>();
 
     /// Where each ref that has a file of its own leads to: these count, whatever `packed-refs` says of them.
-    private final Map<String, Target> loose = new HashMap<>();
+    private final Map<String, Target<I>> loose = new HashMap<>();
 
-    RefReader(GitRepository location, Problems problems) {
+    /// @param digits the length of an object id
+    /// @param ids makes one of so many hexadecimal digits
+    RefReader(GitRepository location, Problems problems, int digits, Function<String, I> ids) {
         this.location = location;
         this.problems = problems;
-        digits = location.format().digits();
+        this.digits = digits;
+        this.ids = ids;
     }
+
+    /// What was read, as [Refs] describes it.
+    record Found<I>(Set<I> tips, Set<I> ends, Optional<I> head, Optional<String> branch) {}
 
     /// What a ref says.
-    private sealed interface Target {
-        record Of(ObjectId id) implements Target {}
+    private sealed interface Target<I> {
+        record Of<I>(I id) implements Target<I> {}
 
-        record Symbolic(String name) implements Target {}
+        record Symbolic<I>(String name) implements Target<I> {}
 
-        record Broken() implements Target {}
+        record Broken<I>() implements Target<I> {}
     }
 
-    Refs read() {
+    Found<I> read() {
         if (GitFiles.exists(location.commonFile("reftable"))) {
             problems.unreadable(
                     location.commonFile("reftable"),
                     new IOException("refs kept as reftable are not supported yet"));
         }
-        Target head = head(location.file(Constants.HEAD));
+        Target<I> head = head(location.file(Constants.HEAD));
         if (!location.commonFolder().equals(location.gitFolder())) {
             head(location.commonFile(Constants.HEAD));
         }
         readFolder(location.commonFile("refs"), Constants.R_REFS);
         readWorktrees();
         Optional<String> branch = followed(head);
-        Optional<ObjectId> inPack = readPacked(branch);
+        Optional<I> inPack = readPacked(branch);
         readStash();
-        Optional<ObjectId> id =
+        Optional<I> id =
                 switch (head) {
-                    case Target.Of(var detached) -> Optional.of(detached);
-                    case Target.Symbolic _, Target.Broken _ ->
+                    case Target.Of<I>(var detached) -> Optional.of(detached);
+                    case Target.Symbolic<I> _, Target.Broken<I> _ ->
                             branch.map(loose::get)
                                     .flatMap(target ->
-                                            target instanceof Target.Of(var of)
+                                            target instanceof Target.Of<I>(var of)
                                                     ? Optional.of(of)
                                                     : Optional.empty())
                                     .or(() -> inPack);
                 };
-        return new Refs(tips, ends, id, branch);
+        return new Found<>(tips, ends, id, branch);
     }
 
-    private Target head(Path file) {
+    private Target<I> head(Path file) {
         // Before refs that point to refs, HEAD was a link to one.
         try {
             if (Files.isSymbolicLink(file)) {
                 String target = Files.readSymbolicLink(file).toString();
                 if (target.startsWith(Constants.R_REFS)) {
-                    return new Target.Symbolic(target);
+                    return new Target.Symbolic<>(target);
                 }
             }
         } catch (IOException e) {
             problems.unreadable(file, e);
-            return new Target.Broken();
+            return new Target.Broken<>();
         }
         return add(Constants.HEAD, file);
     }
 
     /// The ref that `target` leads to in the end, if it leads to one.
-    private Optional<String> followed(Target target) {
-        Target next = target;
+    private Optional<String> followed(Target<I> target) {
+        Target<I> next = target;
         Optional<String> name = Optional.empty();
-        for (int i = 0; i < MAX_SYMBOLIC && next instanceof Target.Symbolic(var to); i++) {
+        for (int i = 0; i < MAX_SYMBOLIC && next instanceof Target.Symbolic<I>(var to); i++) {
             name = Optional.of(to);
-            next = loose.getOrDefault(to, new Target.Broken());
+            next = loose.getOrDefault(to, new Target.Broken<>());
         }
         return name;
     }
@@ -154,24 +164,24 @@ final class RefReader {
     }
 
     /// Notes what the ref in `file` leads to.
-    private Target add(String name, Path file) {
+    private Target<I> add(String name, Path file) {
         try {
             String text =
                     new String(GitFiles.read(file, MAX_REF), StandardCharsets.UTF_8)
                             .stripTrailing();
             if (text.startsWith(SYMBOLIC)) {
-                return new Target.Symbolic(text.substring(SYMBOLIC.length()).strip());
+                return new Target.Symbolic<>(text.substring(SYMBOLIC.length()).strip());
             }
-            ObjectId id = id(text).orElseThrow(RefReader::broken);
+            I id = id(text).orElseThrow(RefReader::broken);
             add(name, id);
-            return new Target.Of(id);
+            return new Target.Of<>(id);
         } catch (IOException e) {
             problems.unreadable(file, e);
-            return new Target.Broken();
+            return new Target.Broken<>();
         }
     }
 
-    private void add(String name, ObjectId id) {
+    private void add(String name, I id) {
         tips.add(id);
         if (!name.startsWith(Constants.R_TAGS)) {
             ends.add(id);
@@ -179,15 +189,26 @@ final class RefReader {
     }
 
     /// What follows the id is the work of other programs, as FETCH_HEAD shows.
-    private Optional<ObjectId> id(String text) {
+    private Optional<I> id(String text) {
         boolean whole =
                 text.length() == digits || (text.length() > digits && text.charAt(digits) <= ' ');
         return Optional.of(text)
                 .filter(_ -> whole)
                 .map(line -> line.substring(0, digits))
-                .filter(ObjectId::isId)
-                .map(ObjectId::fromString)
-                .filter(id -> !id.isZero());
+                .filter(RefReader::isId)
+                .map(ids);
+    }
+
+    /// Whether these are hexadecimal digits, not all of them zeros.
+    private static boolean isId(String text) {
+        boolean zero = true;
+        for (int i = 0; i < text.length(); i++) {
+            if (!HexFormat.isHexDigit(text.charAt(i))) {
+                return false;
+            }
+            zero &= text.charAt(i) == '0';
+        }
+        return !zero;
     }
 
     private static IOException broken() {
@@ -195,8 +216,8 @@ final class RefReader {
     }
 
     /// @return what it says of `wanted`
-    private Optional<ObjectId> readPacked(Optional<String> wanted) {
-        Optional<ObjectId> found = Optional.empty();
+    private Optional<I> readPacked(Optional<String> wanted) {
+        Optional<I> found = Optional.empty();
         Path file = location.commonFile(Constants.PACKED_REFS);
         if (!GitFiles.exists(file)) {
             return found;
@@ -210,7 +231,7 @@ final class RefReader {
                     if (line.isEmpty() || line.startsWith("#") || line.startsWith("^")) {
                         continue;
                     }
-                    Optional<ObjectId> id = id(line);
+                    Optional<I> id = id(line);
                     broken |= id.isEmpty();
                     String name =
                             new String(

@@ -27,12 +27,12 @@ public record RepositoryInfo(
 
     static RepositoryInfo of(GitRepository location) {
         try {
-            Refs refs = Refs.of(location, Problems.TOLD_ALREADY);
+            Tips tips = Tips.of(location, Problems.TOLD_ALREADY);
             return new RepositoryInfo(
                     location.folder(),
                     origin(location.config()),
-                    refs.head().map(ObjectId::name),
-                    refs.branch()
+                    tips.head().map(ObjectId::name),
+                    tips.branch()
                             .filter(name -> name.startsWith(Constants.R_HEADS))
                             .map(Repository::shortenRefName),
                     location.isShallow());

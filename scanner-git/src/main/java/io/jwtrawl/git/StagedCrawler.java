@@ -55,12 +55,7 @@ public final class StagedCrawler implements Crawler, Attribution {
             Map<String, ObjectId> head =
                     index.getEntryCount() == 0
                             ? Map.of()
-                            : headBlobs(
-                                    Refs.of(location, problems)
-                                            .head()
-                                            .map(id -> ObjectId.fromString(id.name())),
-                                    reader,
-                                    index);
+                            : headBlobs(Refs.of(location, problems).head(), reader, index);
             Set<ObjectId> pushed = new HashSet<>();
             for (int i = 0; i < index.getEntryCount(); i++) {
                 DirCacheEntry entry = index.getEntry(i);
