@@ -2,24 +2,21 @@ package io.jwtrawl.git;
 
 import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.finding.Incident;
+import io.jwtrawl.finding.Place;
 import io.jwtrawl.git.PathLists.Held;
 import io.jwtrawl.git.PathLists.TooMuchException;
 import io.jwtrawl.git.objects.Links;
 import io.jwtrawl.git.objects.ObjectDatabase;
 import io.jwtrawl.git.objects.ObjectId;
 import io.jwtrawl.git.objects.ObjectReader;
-import io.jwtrawl.source.Authorship;
 import io.jwtrawl.source.GitObjectType;
 import io.jwtrawl.source.PathFilter;
-import io.jwtrawl.source.PathText;
-import io.jwtrawl.source.Provenance;
 import io.jwtrawl.source.Provenance.GitObject;
 import io.jwtrawl.token.Sighting;
 import io.jwtrawl.token.TokenId;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,8 +54,9 @@ final class HistoryAttribution {
         this.scan = scan;
     }
 
-    /// A token, in containers within a file of its own, at a path.
-    private record Spot(TokenId token, Provenance withinFile, String path) {}
+    /// A token at a path, in containers within the file. In which disguise it stands there, and where, may change with any
+    /// version of the file.
+    private record Spot(TokenId token, List<String> containers, String path) {}
 
     /// What is known of a spot so far; commits by their numbers, or -1.
     private static final class Trace {
@@ -70,6 +68,9 @@ final class HistoryAttribution {
 
         boolean inHead;
         boolean atEnd;
+
+        /// Commits that branches end with, by their numbers; some of them.
+        final List<Integer> ends = new ArrayList<>(1);
     }
 
     List<Sighting> attribute(List<Sighting> sightings)
@@ -89,55 +90,41 @@ final class HistoryAttribution {
         }
         try (ObjectDatabase database = location.objects(Problems.TOLD_ALREADY);
                 ObjectReader reader = database.newReader()) {
+            Tips tips = Tips.of(location, Problems.TOLD_ALREADY);
             CommitGraph graph =
                     CommitGraph.read(
-                            Tips.of(location, Problems.TOLD_ALREADY),
+                            tips,
                             reader,
                             links,
                             location.shallow(Problems.TOLD_ALREADY),
                             scan::isCancelled);
+            var places = new CommitPlaces(location, tips, reader, scan);
             for (Sighting message : messages) {
                 GitObject object = (GitObject) message.provenance().outermost();
                 if (graph.isReached(ObjectId.fromString(object.objectId()))) {
-                    attributed.add(attributeMessage(message, graph, reader));
+                    attributed.add(attributeMessage(message, graph, places));
                 }
             }
             if (!byBlob.isEmpty()) {
-                attributed.addAll(attributeBlobs(byBlob, graph, database, reader));
+                attributed.addAll(attributeBlobs(byBlob, graph, database, reader, places));
             }
         }
         return attributed;
     }
 
-    private Sighting attributeMessage(Sighting sighting, CommitGraph graph, ObjectReader reader) {
+    private static Sighting attributeMessage(
+            Sighting sighting, CommitGraph graph, CommitPlaces places) {
         GitObject object = (GitObject) sighting.provenance().outermost();
         ObjectId id = ObjectId.fromString(object.objectId());
-        try {
-            byte[] raw = reader.read(id).bytes();
-            Person person =
-                    object.type() == GitObjectType.TAG
-                            ? Person.taggerOf(raw)
-                            : Person.authorOf(raw);
-            var place =
-                    new Provenance.GitMessage(
-                            location.folder(),
-                            object.objectId(),
-                            object.type(),
-                            authorship(id, person),
-                            graph.isInHead(id));
-            return moved(sighting, place, person.when());
-        } catch (IOException | RuntimeException e) {
-            scan.accept(
-                    new Incident.Unreadable(object, "cannot tell who wrote it: " + describe(e)));
-            return sighting;
-        }
+        return places.message(sighting, id, object.type(), graph.isInHead(id));
     }
 
     private List<Sighting> attributeBlobs(
             Map<ObjectId, List<Sighting>> byBlob,
             CommitGraph graph,
             ObjectDatabase database,
-            ObjectReader reader)
+            ObjectReader reader,
+            CommitPlaces commits)
             throws InterruptedException, TooMuchException {
         var trees = new TreeIndex(reader, links, byBlob.keySet(), this::limit, scan::isCancelled);
         Map<Spot, Trace> traces = new HashMap<>();
@@ -165,7 +152,7 @@ final class HistoryAttribution {
         List<Sighting> places = new ArrayList<>();
         for (var entry : traces.entrySet()) {
             Cancellation.check(scan::isCancelled);
-            place(entry.getKey(), entry.getValue(), byBlob, graph, reader, places);
+            place(entry.getKey(), entry.getValue(), byBlob, graph, commits, places);
         }
         Map<ObjectId, List<Sighting>> untraced = new HashMap<>(byBlob);
         untraced.keySet().removeAll(traced);
@@ -214,10 +201,7 @@ final class HistoryAttribution {
     }
 
     private static Spot spot(Sighting sighting, String path) {
-        return new Spot(
-                sighting.token().id(),
-                sighting.provenance().withOutermost(new Provenance.StandardInput()),
-                path);
+        return new Spot(sighting.token().id(), Place.of(sighting.provenance()).inner(), path);
     }
 
     private static void trace(
@@ -232,6 +216,9 @@ final class HistoryAttribution {
             Trace trace = traces.computeIfAbsent(spot, _ -> new Trace());
             trace.inHead |= isHead;
             trace.atEnd |= isEnd;
+            if (isEnd && trace.ends.size() < CommitPlaces.MAX_BRANCHES) {
+                trace.ends.add(commit);
+            }
             if (trace.introduced < 0
                     && before.stream().noneMatch(state -> state.containsKey(spot))) {
                 trace.introduced = commit;
@@ -265,7 +252,7 @@ final class HistoryAttribution {
             Trace trace,
             Map<ObjectId, List<Sighting>> byBlob,
             CommitGraph graph,
-            ObjectReader reader,
+            CommitPlaces commits,
             List<Sighting> places) {
         if (trace.blob.isEmpty() || !isWanted(spot.path())) {
             return;
@@ -276,29 +263,21 @@ final class HistoryAttribution {
                 trace.removed >= 0
                         && !trace.inHead
                         && (!trace.atEnd || graph.isInHead(trace.removed));
-        Person author = Person.NOBODY;
-        Optional<Instant> since = Optional.empty();
-        try {
-            // Of a million commits few are shown: these are read again.
-            byte[] raw = reader.read(commit, GitObjectType.COMMIT);
-            author = Person.authorOf(raw);
-            since = Person.committerOf(raw).when();
-        } catch (IOException | RuntimeException e) {
-            scan.accept(
-                    new Incident.Unreadable(
-                            new GitObject(location.folder(), commit.name(), GitObjectType.COMMIT),
-                            "cannot tell who wrote it: " + describe(e)));
-        }
-        var history =
-                new Provenance.History(
-                        authorship(commit, author),
-                        isRemoved ? Optional.of(graph.id(trace.removed).name()) : Optional.empty(),
-                        trace.inHead);
-        var file =
-                new Provenance.CommittedFile(location.folder(), blob.name(), spot.path(), history);
+        List<ObjectId> ends = new ArrayList<>();
+        trace.ends.forEach(end -> ends.add(graph.id(end)));
         for (Sighting sighting : byBlob.getOrDefault(blob, List.of())) {
             if (spot(sighting, spot.path()).equals(spot)) {
-                places.add(moved(sighting, file, since));
+                places.add(
+                        commits.file(
+                                sighting,
+                                spot.path(),
+                                blob,
+                                commit,
+                                isRemoved
+                                        ? Optional.of(graph.id(trace.removed).name())
+                                        : Optional.empty(),
+                                trace.inHead,
+                                ends));
             }
         }
     }
@@ -311,30 +290,9 @@ final class HistoryAttribution {
         }
     }
 
-    private static Sighting moved(
-            Sighting sighting, Provenance outermost, Optional<Instant> since) {
-        return new Sighting(
-                sighting.token(),
-                sighting.provenance().withOutermost(outermost),
-                sighting.position(),
-                since);
-    }
-
-    private static Authorship authorship(ObjectId id, Person person) {
-        return new Authorship(
-                id.name(),
-                PathText.escape(person.name()),
-                PathText.escape(person.email()),
-                person.when());
-    }
-
     private void limit(ObjectId tree, String limit) {
         scan.accept(
                 new Incident.Skipped(
                         new GitObject(location.folder(), tree.name(), GitObjectType.TREE), limit));
-    }
-
-    private static String describe(Exception problem) {
-        return PathText.escape(String.valueOf(problem.getMessage()));
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.eclipse.jgit.lib.Constants;
@@ -41,6 +42,7 @@ final class RefReader<I extends Comparable<? super I>> {
     private final Function<String, I> ids;
     private final Set<I> tips = new TreeSet<>();
     private final Set<I> ends = new HashSet<>();
+    private final Map<String, I> branches = new TreeMap<>();
 
     /// Where each ref that has a file of its own leads to: these count, whatever `packed-refs` says of them.
     private final Map<String, Target<I>> loose = new HashMap<>();
@@ -55,7 +57,14 @@ final class RefReader<I extends Comparable<? super I>> {
     }
 
     /// What was read, as [Refs] describes it.
-    record Found<I>(Set<I> tips, Set<I> ends, Optional<I> head, Optional<String> branch) {}
+    ///
+    /// @param branches what each branch, here and at remotes, ends with
+    record Found<I>(
+            Set<I> tips,
+            Set<I> ends,
+            Optional<I> head,
+            Optional<String> branch,
+            Map<String, I> branches) {}
 
     /// What a ref says.
     private sealed interface Target<I> {
@@ -92,7 +101,7 @@ final class RefReader<I extends Comparable<? super I>> {
                                                     : Optional.empty())
                                     .or(() -> inPack);
                 };
-        return new Found<>(tips, ends, id, branch);
+        return new Found<>(tips, ends, id, branch, branches);
     }
 
     private Target<I> head(Path file) {
@@ -183,6 +192,9 @@ final class RefReader<I extends Comparable<? super I>> {
 
     private void add(String name, I id) {
         tips.add(id);
+        if (name.startsWith(Constants.R_HEADS) || name.startsWith(Constants.R_REMOTES)) {
+            branches.put(name, id);
+        }
         if (!name.startsWith(Constants.R_TAGS)) {
             ends.add(id);
         }

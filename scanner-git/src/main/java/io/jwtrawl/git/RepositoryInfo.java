@@ -43,7 +43,8 @@ public record RepositoryInfo(
         }
     }
 
-    private static Optional<URI> origin(Config config) {
+    /// Where the repository was cloned from, without user name and password.
+    static Optional<URI> origin(Config config) {
         String url = config.getString("remote", Constants.DEFAULT_REMOTE_NAME, "url");
         if (url == null) {
             return Optional.empty();

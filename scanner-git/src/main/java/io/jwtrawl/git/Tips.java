@@ -1,6 +1,7 @@
 package io.jwtrawl.git;
 
 import io.jwtrawl.git.objects.ObjectId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,8 +12,13 @@ import java.util.Set;
 /// @param ends those that something else than a tag leads to
 /// @param head the commit that is checked out
 /// @param branch the ref that is checked out, such as `refs/heads/main`
+/// @param branches what each branch, here and at remotes, ends with, by its full name
 record Tips(
-        Set<ObjectId> all, Set<ObjectId> ends, Optional<ObjectId> head, Optional<String> branch) {
+        Set<ObjectId> all,
+        Set<ObjectId> ends,
+        Optional<ObjectId> head,
+        Optional<String> branch,
+        Map<String, ObjectId> branches) {
 
     static Tips of(GitRepository location, Problems problems) {
         RefReader.Found<ObjectId> found =
@@ -22,6 +28,6 @@ record Tips(
                                 location.format().digits(),
                                 ObjectId::fromString)
                         .read();
-        return new Tips(found.tips(), found.ends(), found.head(), found.branch());
+        return new Tips(found.tips(), found.ends(), found.head(), found.branch(), found.branches());
     }
 }
