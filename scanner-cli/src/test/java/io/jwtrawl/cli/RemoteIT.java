@@ -397,7 +397,7 @@ class RemoteIT {
                             .waitFor();
             assertThat(code).isEqualTo(1);
             assertThat(Files.readString(loaded))
-                    .contains("io.jwtrawl.git.HistoryCrawler")
+                    .contains("io.jwtrawl.git.PackHistoryCrawler")
                     .doesNotContain("io.jwtrawl.git.remote", "org.apache.sshd", "org.bouncycastle");
         }
     }

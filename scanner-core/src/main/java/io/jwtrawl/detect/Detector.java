@@ -132,6 +132,11 @@ public final class Detector {
         return prefilter.next(from);
     }
 
+    /// Whether anything at one place deserves a closer look is told by the bytes that are less than this far from it.
+    public int reach() {
+        return at(0).prefilter.longest() - 1;
+    }
+
     /// Searches what a part of another layer decodes to, from within a [CandidateSink] that is told about that layer.
     public void searchDecoded(Layer decoded, CandidateSink sink) {
         int depth = decoded.depth();

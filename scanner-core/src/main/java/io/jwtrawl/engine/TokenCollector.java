@@ -92,6 +92,11 @@ final class TokenCollector implements CandidateSink {
         return List.copyOf(sightings).stream().map(Counted::inBlob).toList();
     }
 
+    /// How many tokens were seen so far.
+    int count() {
+        return sightings.size();
+    }
+
     @Override
     public Verdict judge(Candidate candidate) {
         Verdict verdict = reader.judge(candidate);

@@ -74,8 +74,10 @@ final class Worker implements BlobSink {
     }
 
     @Override
-    public void accept(Blob blob) throws InterruptedException {
+    public boolean accept(Blob blob) throws InterruptedException {
+        int before = collector.count();
         search(blob.provenance(), () -> search(blob));
+        return collector.count() > before;
     }
 
     private interface Search {
@@ -188,6 +190,23 @@ final class Worker implements BlobSink {
     @Override
     public byte[] room() {
         return room;
+    }
+
+    @Override
+    public boolean partMayHoldToken(byte[] bytes, int from, int to) {
+        return detector.mayHoldToken(bytes, from, to);
+    }
+
+    @Override
+    public int reach() {
+        return detector.reach();
+    }
+
+    @Override
+    public void pass(long bytes) throws InterruptedException {
+        parts.throwIfCancelled();
+        progress.searched(bytes);
+        progress.searchedBlob();
     }
 
     @Override

@@ -7,8 +7,9 @@ public interface BlobSink {
     ///
     /// Handing a small file to another thread costs more than scanning it; whoever wants parallelism forks.
     ///
+    /// @return whether a token was seen in it, as far as this thread knows: others may search parts of a large blob
     /// @throws InterruptedException if the scan was cancelled
-    void accept(Blob blob) throws InterruptedException;
+    boolean accept(Blob blob) throws InterruptedException;
 
     /// Whether `bytes[from, to)`, a whole blob, has anything in it that is worth an [#accept], which knows where it was
     /// found. Otherwise it is searched with that.
@@ -18,6 +19,18 @@ public interface BlobSink {
 
     /// An array to read small blobs into; lent until the crawler returns.
     byte[] room();
+
+    /// Whether `bytes[from, to)`, a part of a blob, has anything in it that is worth an [#accept] of the whole. Of a version
+    /// of a blob that had nothing, what differs is to be asked about, with [#reach] bytes on either side.
+    boolean partMayHoldToken(byte[] bytes, int from, int to);
+
+    /// How far from a byte the bytes are that decide together with it whether there is something.
+    int reach();
+
+    /// Counts a blob of so many bytes as searched that has nothing in any of its parts.
+    ///
+    /// @throws InterruptedException if the scan was cancelled
+    void pass(long bytes) throws InterruptedException;
 
     /// Lets another thread crawl `part`, soon; runs it on this thread at once where enough parts wait already.
     ///

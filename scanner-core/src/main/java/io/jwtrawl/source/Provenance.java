@@ -1,6 +1,8 @@
 package io.jwtrawl.source;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -68,7 +70,19 @@ public sealed interface Provenance {
     /// @param introduced the commit that brought it in
     /// @param removedBy the commit that took it out again, if it is gone from every branch that had it
     /// @param inHead whether the commit that `HEAD` names still holds it
-    record History(Authorship introduced, Optional<String> removedBy, boolean inHead) {}
+    /// @param branches some of those that end with a commit that holds it, as they are usually called
+    /// @param permalink where the site that hosts the repository shows it, as far as that is known
+    record History(
+            Authorship introduced,
+            Optional<String> removedBy,
+            boolean inHead,
+            List<String> branches,
+            Optional<URI> permalink) {
+
+        public History(Authorship introduced, Optional<String> removedBy, boolean inHead) {
+            this(introduced, removedBy, inHead, List.of(), Optional.empty());
+        }
+    }
 
     /// How many containers and encodings lie around it.
     default int depth() {

@@ -21,9 +21,11 @@ public final class TokenReader {
 
     private final AlgorithmCatalogue algorithms;
 
-    /// The header that was decoded last; many candidates share one.
     private static final byte[] ALG = "\"alg\"".getBytes(StandardCharsets.US_ASCII);
 
+    private final RecentTexts recent = new RecentTexts();
+
+    /// The header that was decoded last; many candidates share one.
     private byte[] headerText = {};
 
     private Optional<ObjectNode> header = Optional.empty();
@@ -40,6 +42,17 @@ public final class TokenReader {
                     ? Verdict.TOKEN
                     : Verdict.NOT_A_TOKEN;
         }
+        RecentTexts.Known known =
+                recent.find(rule, candidate.text(), candidate.start(), candidate.end());
+        if (known != null) {
+            return known.verdict;
+        }
+        Verdict verdict = judge(candidate, rule);
+        recent.note(rule, candidate.text(), candidate.start(), candidate.end(), verdict);
+        return verdict;
+    }
+
+    private Verdict judge(Candidate candidate, TokenRule rule) {
         var parts = new Parts(candidate.text(), candidate.start(), candidate.end());
         Optional<ObjectNode> decoded =
                 headerOf(parts)
@@ -110,9 +123,18 @@ public final class TokenReader {
                     rule,
                     Body.of(candidate, rule.body().get()).map(Claims::of));
         }
+        RecentTexts.Known known =
+                recent.find(rule, candidate.text(), candidate.start(), candidate.end());
+        if (known != null && known.token != null) {
+            return known.token;
+        }
         var parts = new Parts(candidate.text(), candidate.start(), candidate.end());
         ObjectNode object = headerOf(parts).orElseThrow();
-        return token(rule, object, parts);
+        Token token = token(rule, object, parts);
+        if (known != null) {
+            known.token = token;
+        }
+        return token;
     }
 
     /// A cookie has its padding as `%3D` or not at all; it is the same token.

@@ -71,12 +71,21 @@ public final class GitRepositories implements Attribution {
             if (!taken.add(identity)) {
                 return _ -> {};
             }
-            RepositorySearch search = searchOf(location, identity);
+            boolean isPacked = isPlain() && PackedSearch.suits(location);
+            var shared = new RepositorySink.Shared(location, isPacked);
+            RepositorySearch search =
+                    isPacked
+                            ? new PackedSearch(location, filter, shared)
+                            : searchOf(location, identity);
             searches.put(identity, search);
-            var shared = new RepositorySink.Shared(location);
             sinks.put(identity, shared);
             return shared.around(search.crawler());
         });
+    }
+
+    /// Whether all of each history is wanted that anything leads to, and nothing else.
+    private boolean isPlain() {
+        return !selection.isPartial() && !selection.allObjects() && state.isEmpty();
     }
 
     private RepositorySearch searchOf(GitRepository location, Path identity) {
@@ -279,7 +288,7 @@ public final class GitRepositories implements Attribution {
             return search.attribute(home, found, scan);
         } catch (InterruptedException e) {
             // That the scan was cancelled is told elsewhere.
-        } catch (TreeIndex.TooMuchException e) {
+        } catch (PathLists.TooMuchException e) {
             scan.accept(
                     new Incident.Skipped(
                             home.provenance(home.gitFolder()), String.valueOf(e.getMessage())));

@@ -1,5 +1,7 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.HashFormat;
+import io.jwtrawl.git.objects.ObjectDatabase;
 import io.jwtrawl.source.Provenance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -179,6 +181,8 @@ record GitRepository(Path folder, Path gitFolder, Path commonFolder, List<Path> 
         return config;
     }
 
+    /// Its objects, as JGit reads them; not with SHA-256.
+    ///
     /// @param problems learns of what cannot be read of it, though it can be opened
     /// @throws IOException if its objects are kept in a way that is not known here
     ObjectStore open(Problems problems) throws IOException {
@@ -198,19 +202,44 @@ record GitRepository(Path folder, Path gitFolder, Path commonFolder, List<Path> 
     }
 
     private ObjectStore open(Problems problems, Set<ObjectId> cut) throws IOException {
-        try {
-            requireKnownFormat(config());
-        } catch (UnknownFormatException e) {
-            throw e;
-        } catch (IOException e) {
-            problems.unreadable(commonFile(Constants.CONFIG), e);
+        if (format(problems) != HashFormat.SHA1) {
+            throw new UnknownFormatException("object format sha256 is not supported here yet");
         }
         Set<ObjectId> ends = new HashSet<>(shallow(problems));
         ends.addAll(cut);
         return ObjectStore.open(commonFile(Constants.OBJECTS), borrowed, ends, problems);
     }
 
-    private static void requireKnownFormat(Config config) throws UnknownFormatException {
+    /// Its objects, however they are named.
+    ///
+    /// @param problems learns of what cannot be read of it, though it can be opened
+    /// @throws IOException if its objects are kept in a way that is not known here
+    ObjectDatabase objects(Problems problems) throws IOException {
+        return ObjectDatabase.open(
+                commonFile(Constants.OBJECTS), borrowed, format(problems), problems::unreadable);
+    }
+
+    /// The hash function that names its objects.
+    HashFormat format() {
+        try {
+            return format(Problems.TOLD_ALREADY);
+        } catch (UnknownFormatException e) {
+            return HashFormat.SHA1; // whoever opens it says what is wrong
+        }
+    }
+
+    private HashFormat format(Problems problems) throws UnknownFormatException {
+        try {
+            return format(config());
+        } catch (UnknownFormatException e) {
+            throw e;
+        } catch (IOException e) {
+            problems.unreadable(commonFile(Constants.CONFIG), e);
+            return HashFormat.SHA1;
+        }
+    }
+
+    private static HashFormat format(Config config) throws UnknownFormatException {
         long version =
                 config.getLong(
                         ConfigConstants.CONFIG_CORE_SECTION,
@@ -221,9 +250,13 @@ record GitRepository(Path folder, Path gitFolder, Path commonFolder, List<Path> 
         }
         String format =
                 config.getString(ConfigConstants.CONFIG_EXTENSIONS_SECTION, null, "objectformat");
-        if (format != null && !format.equalsIgnoreCase("sha1")) {
-            throw new UnknownFormatException("object format " + format + " is not supported yet");
+        if (format == null || format.equalsIgnoreCase("sha1")) {
+            return HashFormat.SHA1;
         }
+        if (format.equalsIgnoreCase("sha256")) {
+            return HashFormat.SHA256;
+        }
+        throw new UnknownFormatException("object format " + format + " is not known");
     }
 
     private static final class UnknownFormatException extends IOException {
@@ -256,11 +289,16 @@ record GitRepository(Path folder, Path gitFolder, Path commonFolder, List<Path> 
 
     /// The commits whose parents were not fetched.
     Set<ObjectId> shallow(Problems problems) {
+        return shallow(Refs.IDS, problems);
+    }
+
+    /// The commits whose parents were not fetched.
+    <I> Set<I> shallow(IdText<I> ids, Problems problems) {
         Path file = commonFile(Constants.SHALLOW);
         try {
             return GitFiles.lines(file, MAX_SHALLOW).stream()
                     .flatMap(lines -> lines.stream())
-                    .map(ObjectId::fromString)
+                    .map(ids.ids())
                     .collect(Collectors.toSet());
         } catch (IOException | RuntimeException e) {
             problems.unreadable(file, e);

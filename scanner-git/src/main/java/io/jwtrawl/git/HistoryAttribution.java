@@ -2,19 +2,16 @@ package io.jwtrawl.git;
 
 import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.finding.Incident;
+import io.jwtrawl.finding.Place;
 import io.jwtrawl.git.TreeIndex.Held;
-import io.jwtrawl.source.Authorship;
 import io.jwtrawl.source.GitObjectType;
 import io.jwtrawl.source.PathFilter;
-import io.jwtrawl.source.PathText;
-import io.jwtrawl.source.Provenance;
 import io.jwtrawl.source.Provenance.GitObject;
 import io.jwtrawl.token.Sighting;
 import io.jwtrawl.token.TokenId;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -51,8 +49,9 @@ final class HistoryAttribution {
         this.view = view;
     }
 
-    /// A token, in containers within a file of its own, at a path.
-    private record Spot(TokenId token, Provenance withinFile, String path) {}
+    /// A token at a path, in containers within the file. In which disguise it stands there, and where, may change with any
+    /// version of the file.
+    private record Spot(TokenId token, List<String> containers, String path) {}
 
     /// What is known of a spot so far; commits by their numbers, or -1.
     private static final class Trace {
@@ -64,10 +63,13 @@ final class HistoryAttribution {
 
         boolean inHead;
         boolean atEnd;
+
+        /// Commits that branches end with, by their numbers; some of them.
+        final List<Integer> ends = new ArrayList<>(1);
     }
 
     List<Sighting> attribute(List<Sighting> sightings)
-            throws IOException, InterruptedException, TreeIndex.TooMuchException {
+            throws IOException, InterruptedException, PathLists.TooMuchException {
         List<Sighting> attributed = new ArrayList<>();
         Map<ObjectId, List<Sighting>> byBlob = new HashMap<>();
         List<Sighting> messages = new ArrayList<>();
@@ -83,48 +85,58 @@ final class HistoryAttribution {
         }
         try (ObjectStore store = view.open(location);
                 ObjectReader reader = store.newReader()) {
-            CommitGraph graph =
-                    CommitGraph.read(
-                            view.refs(location, reader, Problems.TOLD_ALREADY),
-                            store,
-                            scan::isCancelled);
+            Refs refs = view.refs(location, reader, Problems.TOLD_ALREADY);
+            CommitGraph graph = CommitGraph.read(refs, store, scan::isCancelled);
+            var places =
+                    new CommitPlaces(
+                            location,
+                            branches(refs),
+                            id -> reader.open(jgit(id)).getCachedBytes(),
+                            scan);
             for (Sighting message : messages) {
-                attributed.add(attributeMessage(message, graph, reader));
+                attributed.add(attributeMessage(message, graph, places));
             }
             if (!byBlob.isEmpty()) {
-                attributed.addAll(attributeBlobs(byBlob, graph, reader));
+                attributed.addAll(attributeBlobs(byBlob, graph, reader, places));
             }
         }
         return attributed;
     }
 
-    private Sighting attributeMessage(Sighting sighting, CommitGraph graph, ObjectReader reader) {
+    private static Map<String, io.jwtrawl.git.objects.ObjectId> branches(Refs refs) {
+        Map<String, io.jwtrawl.git.objects.ObjectId> branches = new TreeMap<>();
+        refs.byName()
+                .forEach((name, end) -> {
+                    boolean isRemote = name.startsWith(Constants.R_REMOTES);
+                    if (name.startsWith(Constants.R_HEADS)
+                            || (isRemote && !name.endsWith("/" + Constants.HEAD))) {
+                        branches.put(name, ours(end));
+                    }
+                });
+        return branches;
+    }
+
+    private static io.jwtrawl.git.objects.ObjectId ours(ObjectId id) {
+        return io.jwtrawl.git.objects.ObjectId.fromString(id.name());
+    }
+
+    private static ObjectId jgit(io.jwtrawl.git.objects.ObjectId id) {
+        return ObjectId.fromString(id.name());
+    }
+
+    private static Sighting attributeMessage(
+            Sighting sighting, CommitGraph graph, CommitPlaces places) {
         GitObject object = (GitObject) sighting.provenance().outermost();
         ObjectId id = ObjectId.fromString(object.objectId());
-        try {
-            byte[] raw = reader.open(id).getCachedBytes();
-            Person person =
-                    object.type() == GitObjectType.TAG
-                            ? Person.taggerOf(raw)
-                            : Person.authorOf(raw);
-            var place =
-                    new Provenance.GitMessage(
-                            location.folder(),
-                            object.objectId(),
-                            object.type(),
-                            authorship(id, person),
-                            graph.isInHead(id));
-            return moved(sighting, place, person.when());
-        } catch (IOException | RuntimeException e) {
-            scan.accept(
-                    new Incident.Unreadable(object, "cannot tell who wrote it: " + describe(e)));
-            return sighting;
-        }
+        return places.message(sighting, ours(id), object.type(), graph.isInHead(id));
     }
 
     private List<Sighting> attributeBlobs(
-            Map<ObjectId, List<Sighting>> byBlob, CommitGraph graph, ObjectReader reader)
-            throws InterruptedException, TreeIndex.TooMuchException {
+            Map<ObjectId, List<Sighting>> byBlob,
+            CommitGraph graph,
+            ObjectReader reader,
+            CommitPlaces commits)
+            throws InterruptedException, PathLists.TooMuchException {
         var trees = new TreeIndex(reader, byBlob.keySet(), this::limit, scan::isCancelled);
         Map<Spot, Trace> traces = new HashMap<>();
         Set<ObjectId> traced = new HashSet<>();
@@ -151,7 +163,7 @@ final class HistoryAttribution {
         List<Sighting> places = new ArrayList<>();
         for (var entry : traces.entrySet()) {
             Cancellation.check(scan::isCancelled);
-            place(entry.getKey(), entry.getValue(), byBlob, graph, reader, places);
+            place(entry.getKey(), entry.getValue(), byBlob, graph, commits, places);
         }
         byBlob.forEach((blob, sightings) -> {
             if (!traced.contains(blob)) {
@@ -162,7 +174,7 @@ final class HistoryAttribution {
     }
 
     private static Map<Spot, ObjectId> spots(List<Held> files, Map<ObjectId, List<Sighting>> byBlob)
-            throws TreeIndex.TooMuchException {
+            throws PathLists.TooMuchException {
         Map<Spot, ObjectId> spots = new HashMap<>();
         for (Held file : files) {
             for (Sighting sighting : byBlob.getOrDefault(file.blob(), List.of())) {
@@ -173,18 +185,15 @@ final class HistoryAttribution {
         return spots;
     }
 
-    private static void requireFew(int spots) throws TreeIndex.TooMuchException {
+    private static void requireFew(int spots) throws PathLists.TooMuchException {
         if (spots > MAX_SPOTS) {
-            throw new TreeIndex.TooMuchException(
+            throw new PathLists.TooMuchException(
                     "more than " + MAX_SPOTS + " places, so that who introduced what is not told");
         }
     }
 
     private static Spot spot(Sighting sighting, String path) {
-        return new Spot(
-                sighting.token().id(),
-                sighting.provenance().withOutermost(new Provenance.StandardInput()),
-                path);
+        return new Spot(sighting.token().id(), Place.of(sighting.provenance()).inner(), path);
     }
 
     private void trace(
@@ -199,6 +208,9 @@ final class HistoryAttribution {
             Trace trace = traces.computeIfAbsent(spot, _ -> new Trace());
             trace.inHead |= isHead;
             trace.atEnd |= isEnd;
+            if (isEnd && trace.ends.size() < CommitPlaces.MAX_BRANCHES) {
+                trace.ends.add(commit);
+            }
             if (trace.introduced < 0
                     && view.introduces(graph.id(commit))
                     && before.stream().noneMatch(state -> state.containsKey(spot))) {
@@ -233,7 +245,7 @@ final class HistoryAttribution {
             Trace trace,
             Map<ObjectId, List<Sighting>> byBlob,
             CommitGraph graph,
-            ObjectReader reader,
+            CommitPlaces commits,
             List<Sighting> places) {
         if (trace.introduced < 0 || !isWanted(spot.path())) {
             return;
@@ -243,30 +255,21 @@ final class HistoryAttribution {
                 trace.removed >= 0
                         && !trace.inHead
                         && (!trace.atEnd || graph.isInHead(trace.removed));
-        Person author = Person.NOBODY;
-        Optional<Instant> since = Optional.empty();
-        try {
-            // Of a million commits few are shown: these are read again.
-            byte[] raw = reader.open(commit, Constants.OBJ_COMMIT).getCachedBytes();
-            author = Person.authorOf(raw);
-            since = Person.committerOf(raw).when();
-        } catch (IOException | RuntimeException e) {
-            scan.accept(
-                    new Incident.Unreadable(
-                            new GitObject(location.folder(), commit.name(), GitObjectType.COMMIT),
-                            "cannot tell who wrote it: " + describe(e)));
-        }
-        var history =
-                new Provenance.History(
-                        authorship(commit, author),
-                        isRemoved ? Optional.of(graph.id(trace.removed).name()) : Optional.empty(),
-                        trace.inHead);
-        var file =
-                new Provenance.CommittedFile(
-                        location.folder(), trace.blob.name(), spot.path(), history);
+        List<io.jwtrawl.git.objects.ObjectId> ends = new ArrayList<>();
+        trace.ends.forEach(end -> ends.add(ours(graph.id(end))));
         for (Sighting sighting : byBlob.getOrDefault(trace.blob, List.of())) {
             if (spot(sighting, spot.path()).equals(spot)) {
-                places.add(moved(sighting, file, since));
+                places.add(
+                        commits.file(
+                                sighting,
+                                spot.path(),
+                                ours(trace.blob),
+                                ours(commit),
+                                isRemoved
+                                        ? Optional.of(graph.id(trace.removed).name())
+                                        : Optional.empty(),
+                                trace.inHead,
+                                ends));
             }
         }
     }
@@ -279,30 +282,9 @@ final class HistoryAttribution {
         }
     }
 
-    private static Sighting moved(
-            Sighting sighting, Provenance outermost, Optional<Instant> since) {
-        return new Sighting(
-                sighting.token(),
-                sighting.provenance().withOutermost(outermost),
-                sighting.position(),
-                since);
-    }
-
-    private static Authorship authorship(ObjectId id, Person person) {
-        return new Authorship(
-                id.name(),
-                PathText.escape(person.name()),
-                PathText.escape(person.email()),
-                person.when());
-    }
-
     private void limit(ObjectId tree, String limit) {
         scan.accept(
                 new Incident.Skipped(
                         new GitObject(location.folder(), tree.name(), GitObjectType.TREE), limit));
-    }
-
-    private static String describe(Exception problem) {
-        return PathText.escape(String.valueOf(BlobReader.explained(problem).getMessage()));
     }
 }

@@ -44,14 +44,14 @@ record Increment(
 
     static Increment of(GitRepository location, RepositoryMemory before) {
         Refs refs = Refs.of(location, Problems.TOLD_ALREADY);
-        Set<ObjectId> noted = LoggedTips.noted(location, Problems.TOLD_ALREADY);
+        Set<ObjectId> noted = LoggedTips.noted(location, Refs.IDS, Problems.TOLD_ALREADY);
         noted.addAll(Overlay.graftedParents(location, _ -> true, Problems.TOLD_ALREADY));
         var found =
                 new Increment(
                         Extent.NEWS,
                         refs.tips(),
                         noted,
-                        LoggedTips.logged(location, Problems.TOLD_ALREADY),
+                        LoggedTips.logged(location, Refs.IDS, Problems.TOLD_ALREADY),
                         location.shallow(Problems.TOLD_ALREADY),
                         indexes(location),
                         refs.head().orElse(ObjectId.zeroId()));

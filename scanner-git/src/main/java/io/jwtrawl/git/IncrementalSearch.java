@@ -109,7 +109,7 @@ final class IncrementalSearch implements RepositorySearch {
 
     @Override
     public List<Sighting> attribute(GitRepository home, List<Sighting> found, Attribution.Scan scan)
-            throws IOException, InterruptedException, TreeIndex.TooMuchException {
+            throws IOException, InterruptedException, PathLists.TooMuchException {
         if (increment.extent() == Increment.Extent.EVERYTHING) {
             return unknown(whole.attribute(home, found, scan));
         }

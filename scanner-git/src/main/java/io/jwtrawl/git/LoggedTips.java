@@ -13,17 +13,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
 
 /// What refs led to before they were moved, by their logs, and what Git notes while it fetches, merges or rebases: the
 /// only way to a commit that was amended, or to a branch that was deleted. What is no longer there was thrown away on
 /// purpose, and nobody misses it.
-final class LoggedTips {
+///
+/// @param <I> object ids
+final class LoggedTips<I> {
 
     private static final long MAX_LOG = 64L * 1024 * 1024;
     private static final int MAX_NOTED = 16 * 1024 * 1024;
     private static final int MAX_DEPTH = 64;
-    private static final int ID = Constants.OBJECT_ID_STRING_LENGTH;
 
     /// Files in a Git folder, each line of which begins with an id.
     private static final List<String> NOTED =
@@ -41,21 +41,24 @@ final class LoggedTips {
                     "MERGE_AUTOSTASH");
 
     private final Problems problems;
-    private final Set<ObjectId> tips = new HashSet<>();
+    private final IdText<I> ids;
+    private final Set<I> tips = new HashSet<>();
 
-    private LoggedTips(Problems problems) {
+    private LoggedTips(IdText<I> ids, Problems problems) {
+        this.ids = ids;
         this.problems = problems;
     }
 
     /// Whether an object is there.
-    interface Presence {
-        boolean has(ObjectId id) throws IOException;
+    interface Presence<I> {
+        boolean has(I id) throws IOException;
     }
 
     /// Those of the tips that are still there.
-    static Set<ObjectId> of(GitRepository location, Presence presence, Problems problems) {
-        Set<ObjectId> tips = logged(location, problems);
-        tips.addAll(noted(location, problems));
+    static <I> Set<I> of(
+            GitRepository location, IdText<I> ids, Presence<I> presence, Problems problems) {
+        Set<I> tips = logged(location, ids, problems);
+        tips.addAll(noted(location, ids, problems));
         tips.removeIf(id -> {
             try {
                 return !presence.has(id);
@@ -67,15 +70,15 @@ final class LoggedTips {
     }
 
     /// All that was logged, be it there or not.
-    static Set<ObjectId> logged(GitRepository location, Problems problems) {
-        var logged = new LoggedTips(problems);
+    static <I> Set<I> logged(GitRepository location, IdText<I> ids, Problems problems) {
+        var logged = new LoggedTips<I>(ids, problems);
         gitFolders(location).forEach(logged::readLogsOf);
         return logged.tips;
     }
 
     /// All that was noted, be it there or not.
-    static Set<ObjectId> noted(GitRepository location, Problems problems) {
-        var noted = new LoggedTips(problems);
+    static <I> Set<I> noted(GitRepository location, IdText<I> ids, Problems problems) {
+        var noted = new LoggedTips<I>(ids, problems);
         gitFolders(location).forEach(noted::readNotesOf);
         return noted.tips;
     }
@@ -98,7 +101,7 @@ final class LoggedTips {
             Path file = folder.resolve(name);
             try {
                 for (String line : GitFiles.lines(file, MAX_NOTED).orElse(List.of())) {
-                    RefReader.id(line).ifPresent(tips::add);
+                    ids.first(line).ifPresent(tips::add);
                 }
             } catch (IOException e) {
                 problems.unreadable(file, e);
@@ -131,10 +134,8 @@ final class LoggedTips {
             try (BufferedReader lines =
                     Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    RefReader.id(line).ifPresent(tips::add);
-                    if (line.length() > ID) {
-                        RefReader.id(line.substring(ID + 1)).ifPresent(tips::add);
-                    }
+                    ids.first(line).ifPresent(tips::add);
+                    ids.second(line).ifPresent(tips::add);
                 }
             }
         } catch (IOException e) {

@@ -1,8 +1,12 @@
 package io.jwtrawl.git;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +36,42 @@ final class Overlay {
     static boolean isThere(GitRepository location) {
         return !replacements(location).isEmpty()
                 || !grafts(location, Problems.TOLD_ALREADY).isEmpty();
+    }
+
+    /// Whether [#isThere] is worth asking, which reads all refs.
+    static boolean isMaybeThere(GitRepository location) {
+        return GitFiles.exists(location.commonFile("info/grafts"))
+                || hasLooseReplacement(location)
+                || hasPackedReplacement(location);
+    }
+
+    private static boolean hasLooseReplacement(GitRepository location) {
+        Path folder = location.commonFile(R_REPLACE);
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            return entries.iterator().hasNext();
+        } catch (IOException | DirectoryIteratorException e) {
+            return true; // whoever reads the refs tells
+        }
+    }
+
+    private static boolean hasPackedReplacement(GitRepository location) {
+        Path file = location.commonFile(Constants.PACKED_REFS);
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.contains(R_REPLACE)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            return false; // whoever reads the refs tells
+        }
     }
 
     static Map<ObjectId, ObjectLoader> read(GitRepository location, ObjectStore store) {
@@ -75,7 +115,7 @@ final class Overlay {
 
     /// The parents that grafts name and that are there; no ref need lead to them.
     static Set<ObjectId> graftedParents(
-            GitRepository location, LoggedTips.Presence presence, Problems problems) {
+            GitRepository location, LoggedTips.Presence<ObjectId> presence, Problems problems) {
         Set<ObjectId> parents = new HashSet<>();
         for (List<ObjectId> named : grafts(location, problems).values()) {
             for (ObjectId parent : named) {

@@ -31,7 +31,7 @@ final class RangeSearch implements RepositorySearch {
 
     @Override
     public List<Sighting> attribute(GitRepository home, List<Sighting> found, Attribution.Scan scan)
-            throws IOException, InterruptedException, TreeIndex.TooMuchException {
+            throws IOException, InterruptedException, PathLists.TooMuchException {
         Optional<HistoryView> view = crawler.view();
         if (view.isEmpty()) {
             return found;

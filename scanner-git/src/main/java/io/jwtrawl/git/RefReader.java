@@ -15,98 +15,116 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
 
 /// Reads refs from the files that Git keeps them in. A ref that is broken is told, not passed over: what it led to is not
 /// searched.
-final class RefReader {
+///
+/// @param <I> object ids
+final class RefReader<I extends Comparable<? super I>> {
 
     private static final int MAX_REF = 64 * 1024;
     private static final int MAX_PACKED_REFS = 64 * 1024 * 1024;
     private static final int MAX_REFLOG = 16 * 1024 * 1024;
     private static final int MAX_SYMBOLIC = 5;
     private static final String SYMBOLIC = "ref:";
-    private static final int ID = Constants.OBJECT_ID_STRING_LENGTH;
 
     private final GitRepository location;
     private final Problems problems;
-    private final Set<ObjectId> tips = new TreeSet<>();
-    private final Set<ObjectId> ends = new HashSet<>();
-    private final Map<String, ObjectId> byName = new HashMap<>();
+
+    private final IdText<I> ids;
+    private final Set<I> tips = new TreeSet<>();
+    private final Set<I> ends = new HashSet<>();
+    private final Map<String, I> branches = new TreeMap<>();
+    private final Map<String, I> byName = new HashMap<>();
 
     /// Where each ref that has a file of its own leads to: these count, whatever `packed-refs` says of them.
-    private final Map<String, Target> loose = new HashMap<>();
+    private final Map<String, Target<I>> loose = new HashMap<>();
 
-    RefReader(GitRepository location, Problems problems) {
+    RefReader(GitRepository location, Problems problems, IdText<I> ids) {
         this.location = location;
         this.problems = problems;
+        this.ids = ids;
     }
+
+    /// What was read, as [Refs] describes it.
+    ///
+    /// @param branches what each branch, here and at remotes, ends with
+    record Found<I>(
+            Set<I> tips,
+            Set<I> ends,
+            Optional<I> head,
+            Optional<String> branch,
+            Map<String, I> branches,
+            Map<String, I> byName) {}
 
     /// What a ref says.
-    private sealed interface Target {
-        record Of(ObjectId id) implements Target {}
+    private sealed interface Target<I> {
+        record Of<I>(I id) implements Target<I> {}
 
-        record Symbolic(String name) implements Target {}
+        record Symbolic<I>(String name) implements Target<I> {}
 
-        record Broken() implements Target {}
+        record Broken<I>() implements Target<I> {}
     }
 
-    Refs read() {
+    Found<I> read() {
         if (GitFiles.exists(location.commonFile("reftable"))) {
             problems.unreadable(
                     location.commonFile("reftable"),
                     new IOException("refs kept as reftable are not supported yet"));
         }
-        Target head = head(location.file(Constants.HEAD));
+        Target<I> head = head(location.file(Constants.HEAD));
         if (!location.commonFolder().equals(location.gitFolder())) {
             head(location.commonFile(Constants.HEAD));
         }
         readFolder(location.commonFile("refs"), Constants.R_REFS);
         readWorktrees();
         Optional<String> branch = followed(head);
-        Optional<ObjectId> inPack = readPacked(branch);
+        Optional<I> inPack = readPacked(branch);
         readStash();
-        Optional<ObjectId> id =
+        Optional<I> id =
                 switch (head) {
-                    case Target.Of(var detached) -> Optional.of(detached);
-                    case Target.Symbolic _, Target.Broken _ ->
+                    case Target.Of<I>(var detached) -> Optional.of(detached);
+                    case Target.Symbolic<I> _, Target.Broken<I> _ ->
                             branch.map(loose::get)
                                     .flatMap(target ->
-                                            target instanceof Target.Of(var of)
+                                            target instanceof Target.Of<I>(var of)
                                                     ? Optional.of(of)
                                                     : Optional.empty())
                                     .or(() -> inPack);
                 };
         loose.forEach((name, target) ->
-                followed(target).map(byName::get).ifPresent(to -> byName.put(name, to)));
-        return new Refs(tips, ends, id, branch, byName);
+                followed(target)
+                        .flatMap(to -> Optional.ofNullable(byName.get(to)))
+                        .ifPresent(to -> byName.put(name, to)));
+        return new Found<>(tips, ends, id, branch, branches, byName);
     }
 
-    private Target head(Path file) {
+    private Target<I> head(Path file) {
         // Before refs that point to refs, HEAD was a link to one.
         try {
             if (Files.isSymbolicLink(file)) {
                 String target = Files.readSymbolicLink(file).toString();
                 if (target.startsWith(Constants.R_REFS)) {
-                    return new Target.Symbolic(target);
+                    return new Target.Symbolic<>(target);
                 }
             }
         } catch (IOException e) {
             problems.unreadable(file, e);
-            return new Target.Broken();
+            return new Target.Broken<>();
         }
         return add(Constants.HEAD, file);
     }
 
     /// The ref that `target` leads to in the end, if it leads to one.
-    private Optional<String> followed(Target target) {
-        Target next = target;
+    private Optional<String> followed(Target<I> target) {
+        Target<I> next = target;
         Optional<String> name = Optional.empty();
-        for (int i = 0; i < MAX_SYMBOLIC && next instanceof Target.Symbolic(var to); i++) {
+        for (int i = 0; i < MAX_SYMBOLIC && next instanceof Target.Symbolic<I>(var to); i++) {
             name = Optional.of(to);
-            next = loose.getOrDefault(to, new Target.Broken());
+            next = loose.getOrDefault(to, new Target.Broken<>());
         }
         return name;
     }
@@ -153,42 +171,34 @@ final class RefReader {
     }
 
     /// Notes what the ref in `file` leads to.
-    private Target add(String name, Path file) {
+    private Target<I> add(String name, Path file) {
         try {
             String text =
                     new String(GitFiles.read(file, MAX_REF), StandardCharsets.UTF_8)
                             .stripTrailing();
             if (text.startsWith(SYMBOLIC)) {
-                return new Target.Symbolic(text.substring(SYMBOLIC.length()).strip());
+                return new Target.Symbolic<>(text.substring(SYMBOLIC.length()).strip());
             }
-            ObjectId id = id(text).orElseThrow(RefReader::broken);
+            I id = ids.first(text).orElseThrow(RefReader::broken);
             add(name, id);
-            return new Target.Of(id);
+            return new Target.Of<>(id);
         } catch (IOException e) {
             problems.unreadable(file, e);
-            return new Target.Broken();
+            return new Target.Broken<>();
         }
     }
 
-    private void add(String name, ObjectId id) {
+    private void add(String name, I id) {
         tips.add(id);
         if (name.startsWith(Constants.R_REFS)) {
             byName.putIfAbsent(name, id);
         }
+        if (name.startsWith(Constants.R_HEADS) || name.startsWith(Constants.R_REMOTES)) {
+            branches.put(name, id);
+        }
         if (!name.startsWith(Constants.R_TAGS)) {
             ends.add(id);
         }
-    }
-
-    /// What follows the id is the work of other programs, as FETCH_HEAD shows.
-    static Optional<ObjectId> id(String text) {
-        boolean whole = text.length() == ID || (text.length() > ID && text.charAt(ID) <= ' ');
-        return Optional.of(text)
-                .filter(_ -> whole)
-                .map(line -> line.substring(0, ID))
-                .filter(ObjectId::isId)
-                .map(ObjectId::fromString)
-                .filter(id -> !id.equals(ObjectId.zeroId()));
     }
 
     private static IOException broken() {
@@ -196,8 +206,8 @@ final class RefReader {
     }
 
     /// @return what it says of `wanted`
-    private Optional<ObjectId> readPacked(Optional<String> wanted) {
-        Optional<ObjectId> found = Optional.empty();
+    private Optional<I> readPacked(Optional<String> wanted) {
+        Optional<I> found = Optional.empty();
         Path file = location.commonFile(Constants.PACKED_REFS);
         if (!GitFiles.exists(file)) {
             return found;
@@ -211,11 +221,11 @@ final class RefReader {
                     if (line.isEmpty() || line.startsWith("#") || line.startsWith("^")) {
                         continue;
                     }
-                    Optional<ObjectId> id = id(line);
+                    Optional<I> id = ids.first(line);
                     broken |= id.isEmpty();
                     String name =
                             new String(
-                                    line.substring(Math.min(line.length(), ID + 1))
+                                    line.substring(Math.min(line.length(), ids.digits() + 1))
                                             .getBytes(StandardCharsets.ISO_8859_1),
                                     StandardCharsets.UTF_8);
                     if (id.isPresent() && !loose.containsKey(name)) {
@@ -240,10 +250,8 @@ final class RefReader {
         Path log = location.commonFile("logs/" + Constants.R_STASH);
         try {
             for (String line : GitFiles.lines(log, MAX_REFLOG).orElse(List.of())) {
-                if (line.length() > 2 * ID + 1) {
-                    add(
-                            Constants.R_STASH,
-                            id(line.substring(ID + 1)).orElseThrow(RefReader::broken));
+                if (line.length() > 2 * ids.digits() + 1) {
+                    add(Constants.R_STASH, ids.second(line).orElseThrow(RefReader::broken));
                 }
             }
         } catch (IOException e) {

@@ -5,9 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
-/// What the refs of a repository lead to.
+/// What the refs of a repository lead to, for what JGit reads then. [Tips] tells the same of any repository.
 ///
 /// @param tips the objects that its refs, the `HEAD` of every worktree, and the stash with all its entries lead to;
 ///     always in the same order
@@ -22,8 +23,12 @@ record Refs(
         Optional<String> branch,
         Map<String, ObjectId> byName) {
 
+    static final IdText<ObjectId> IDS =
+            new IdText<>(Constants.OBJECT_ID_STRING_LENGTH, ObjectId::fromString);
+
     static Refs of(GitRepository location, Problems problems) {
-        return new RefReader(location, problems).read();
+        RefReader.Found<ObjectId> found = new RefReader<>(location, problems, IDS).read();
+        return new Refs(found.tips(), found.ends(), found.head(), found.branch(), found.byName());
     }
 
     /// The same with more objects to begin from, which no branch ends with.

@@ -1,5 +1,6 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.ObjectId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -7,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.URIish;
 
@@ -27,12 +27,12 @@ public record RepositoryInfo(
 
     static RepositoryInfo of(GitRepository location) {
         try {
-            Refs refs = Refs.of(location, Problems.TOLD_ALREADY);
+            Tips tips = Tips.of(location, Problems.TOLD_ALREADY);
             return new RepositoryInfo(
                     location.folder(),
                     origin(location.config()),
-                    refs.head().map(ObjectId::name),
-                    refs.branch()
+                    tips.head().map(ObjectId::name),
+                    tips.branch()
                             .filter(name -> name.startsWith(Constants.R_HEADS))
                             .map(Repository::shortenRefName),
                     location.isShallow());
@@ -43,7 +43,8 @@ public record RepositoryInfo(
         }
     }
 
-    private static Optional<URI> origin(Config config) {
+    /// Where the repository was cloned from, without user name and password.
+    static Optional<URI> origin(Config config) {
         String url = config.getString("remote", Constants.DEFAULT_REMOTE_NAME, "url");
         if (url == null) {
             return Optional.empty();

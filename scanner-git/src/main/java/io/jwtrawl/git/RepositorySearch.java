@@ -18,7 +18,7 @@ interface RepositorySearch {
     /// @param home the worktree that the repository is looked at from
     /// @param found in Git objects
     List<Sighting> attribute(GitRepository home, List<Sighting> found, Attribution.Scan scan)
-            throws IOException, InterruptedException, TreeIndex.TooMuchException;
+            throws IOException, InterruptedException, PathLists.TooMuchException;
 
     /// What is to be told where it could not be told where findings came from.
     List<Sighting> withoutAttribution(List<Sighting> found);

@@ -2,6 +2,7 @@ package io.jwtrawl.git;
 
 import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.finding.Incident;
+import io.jwtrawl.git.objects.MissingObjectException;
 import io.jwtrawl.source.Blob;
 import io.jwtrawl.source.BlobSink;
 import io.jwtrawl.source.Content;
@@ -11,8 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import org.eclipse.jgit.errors.MissingObjectException;
+import java.util.function.Predicate;
 
 /// What the crawlers of one repository push through: looks behind the pointers of Git LFS, and counts what a partial
 /// clone lacks on purpose.
@@ -32,15 +35,54 @@ final class RepositorySink implements BlobSink {
         private final Path lfsObjects;
         private final boolean isPartialClone;
         private final AtomicLong missing = new AtomicLong();
+        private final boolean isReachedLater;
+        private final Queue<Unfetched> unfetched = new ConcurrentLinkedQueue<>();
 
-        Shared(GitRepository location) {
+        /// A pointer in a blob whose content Git LFS has not fetched.
+        private record Unfetched(LfsPointer pointer, Provenance.GitObject blob) {}
+
+        /// @param isReachedLater whether what nothing leads to is searched as well, and it is told later what that was
+        Shared(GitRepository location, boolean isReachedLater) {
             this.location = location;
+            this.isReachedLater = isReachedLater;
             lfsObjects = location.commonFile("lfs/objects");
             isPartialClone = location.isPartialClone();
         }
 
         Crawler around(Crawler crawler) {
             return sink -> crawler.crawl(new RepositorySink(sink, this));
+        }
+
+        private void missing(LfsPointer pointer, Provenance provenance, BlobSink sink) {
+            if (isReachedLater && provenance instanceof Provenance.GitObject blob) {
+                unfetched.add(new Unfetched(pointer, blob));
+            } else {
+                tell(pointer, provenance, sink);
+            }
+        }
+
+        private static void tell(LfsPointer pointer, Provenance provenance, BlobSink sink) {
+            sink.skipped(
+                    provenance,
+                    "Git LFS has not fetched its content, object "
+                            + pointer.sha256()
+                            + ": `git lfs fetch --all` does");
+        }
+
+        /// Whether there are pointers to be told of, if something leads to them.
+        boolean isAnyMissing() {
+            return !unfetched.isEmpty();
+        }
+
+        /// Tells of the content that was not fetched.
+        ///
+        /// @param isReached whether something leads to the blob of that name
+        void tellMissing(Predicate<String> isReached, BlobSink sink) {
+            for (Unfetched pointer : unfetched) {
+                if (isReached.test(pointer.blob().objectId())) {
+                    tell(pointer.pointer(), pointer.blob(), sink);
+                }
+            }
         }
 
         /// Tells how many objects were not fetched, because the clone was made so; once, when all are searched.
@@ -58,14 +100,15 @@ final class RepositorySink implements BlobSink {
     }
 
     @Override
-    public void accept(Blob blob) throws InterruptedException {
-        sink.accept(blob);
+    public boolean accept(Blob blob) throws InterruptedException {
+        boolean found = sink.accept(blob);
         if (blob.content() instanceof Content.InMemory(var bytes, var start, var end)) {
             Optional<LfsPointer> pointer = LfsPointer.parse(bytes, start, end);
             if (pointer.isPresent()) {
-                pushContent(pointer.get(), blob.provenance());
+                return pushContent(pointer.get(), blob.provenance()) || found;
             }
         }
+        return found;
     }
 
     /// A pointer itself holds none, but what it points to may.
@@ -79,27 +122,41 @@ final class RepositorySink implements BlobSink {
         return sink.room();
     }
 
-    private void pushContent(LfsPointer pointer, Provenance provenance)
+    @Override
+    public boolean partMayHoldToken(byte[] bytes, int from, int to) {
+        return sink.partMayHoldToken(bytes, from, to);
+    }
+
+    @Override
+    public int reach() {
+        return sink.reach();
+    }
+
+    @Override
+    public void pass(long bytes) throws InterruptedException {
+        sink.pass(bytes);
+    }
+
+    /// @return whether there is any: it may be searched by many threads
+    private boolean pushContent(LfsPointer pointer, Provenance provenance)
             throws InterruptedException {
         Path file = shared.lfsObjects.resolve(pointer.file());
         if (pointer.size() == 0) {
-            return;
+            return false;
         }
         if (!GitFiles.exists(file)) {
-            sink.skipped(
-                    provenance,
-                    "Git LFS has not fetched its content, object "
-                            + pointer.sha256()
-                            + ": `git lfs fetch --all` does");
-            return;
+            shared.missing(pointer, provenance, sink);
+            return false;
         }
         try {
             GitFiles.requireFile(file, Long.MAX_VALUE);
             sink.accept(
                     new Blob(provenance, new Content.Streamed(() -> Files.newInputStream(file))));
+            return true;
         } catch (IOException e) {
             sink.unreadable(
                     provenance, new IOException("its content in Git LFS: " + e.getMessage(), e));
+            return false;
         }
     }
 
@@ -115,11 +172,16 @@ final class RepositorySink implements BlobSink {
 
     @Override
     public void unreadable(Provenance where, Exception cause) {
-        if (shared.isPartialClone && cause.getCause() instanceof MissingObjectException) {
+        if (shared.isPartialClone && isMissing(cause)) {
             shared.missing.incrementAndGet();
         } else {
             sink.unreadable(where, cause);
         }
+    }
+
+    private static boolean isMissing(Exception cause) {
+        return cause instanceof MissingObjectException
+                || cause.getCause() instanceof org.eclipse.jgit.errors.MissingObjectException;
     }
 
     @Override

@@ -120,7 +120,7 @@ final class RevisionName {
                 ? Optional.empty()
                 : GitFiles.lines(location.file(name), MAX_LOG)
                         .flatMap(lines -> lines.stream().findFirst())
-                        .flatMap(RefReader::id);
+                        .flatMap(Refs.IDS::first);
     }
 
     private ObjectId abbreviated(String name, String whole) throws IOException {
@@ -177,7 +177,7 @@ final class RevisionName {
         return requirePresent(
                 Optional.of(move)
                         .filter(line -> line.length() > id)
-                        .flatMap(line -> RefReader.id(line.substring(id)))
+                        .flatMap(line -> Refs.IDS.first(line.substring(id)))
                         .orElseThrow(() -> unknown(whole)),
                 whole);
     }

@@ -35,7 +35,7 @@ public final class StagedCrawler implements Crawler, Attribution {
         this.location = location;
         this.indexFile = indexFile;
         this.filter = filter;
-        this.shared = new RepositorySink.Shared(location);
+        this.shared = new RepositorySink.Shared(location, false);
     }
 
     @Override

@@ -62,15 +62,6 @@ final class TreeIndex {
     /// A wanted blob, and its path below the tree that was asked for.
     record Held(String path, ObjectId blob) {}
 
-    /// There is more to be known than memory is set aside for.
-    static final class TooMuchException extends Exception {
-        private static final long serialVersionUID = 1;
-
-        TooMuchException(String message) {
-            super(message);
-        }
-    }
-
     private static final class Known extends ObjectIdOwnerMap.Entry {
         final List<Held> held;
 
@@ -81,12 +72,12 @@ final class TreeIndex {
     }
 
     /// The same list, not only an equal one, for all trees that hold the same.
-    List<Held> held(ObjectId tree) throws InterruptedException, TooMuchException {
+    List<Held> held(ObjectId tree) throws InterruptedException, PathLists.TooMuchException {
         return held(tree, 0);
     }
 
     private List<Held> held(ObjectId tree, int depth)
-            throws InterruptedException, TooMuchException {
+            throws InterruptedException, PathLists.TooMuchException {
         Known before = known.get(tree);
         if (before != null) {
             return before.held;
@@ -98,7 +89,7 @@ final class TreeIndex {
     }
 
     private List<Held> read(ObjectId tree, int depth)
-            throws InterruptedException, TooMuchException {
+            throws InterruptedException, PathLists.TooMuchException {
         if (depth > MAX_DEPTH) {
             limits.accept(tree, "trees are nested more than " + MAX_DEPTH + " deep");
             return List.of();
@@ -161,7 +152,7 @@ final class TreeIndex {
         return before != null && before.held.isEmpty();
     }
 
-    private List<Held> shared(List<Held> held) throws TooMuchException {
+    private List<Held> shared(List<Held> held) throws PathLists.TooMuchException {
         if (held.isEmpty()) {
             return List.of();
         }
@@ -179,7 +170,7 @@ final class TreeIndex {
         }
         kept += copy.size();
         if (kept > MAX_KEPT) {
-            throw new TooMuchException(
+            throw new PathLists.TooMuchException(
                     "what was found lies at too many paths in too many versions, so that who introduced it is not told");
         }
         return copy;

@@ -16,7 +16,7 @@ record WholeHistory(boolean asShown) implements HistoryView {
     @Override
     public Refs refs(GitRepository location, ObjectReader reader, Problems problems) {
         return Refs.of(location, problems)
-                .withTips(LoggedTips.of(location, reader::has, problems))
+                .withTips(LoggedTips.of(location, Refs.IDS, reader::has, problems))
                 .withTips(Overlay.graftedParents(location, reader::has, problems));
     }
 }

@@ -51,7 +51,7 @@ final class WholeSearch implements RepositorySearch {
 
     @Override
     public List<Sighting> attribute(GitRepository home, List<Sighting> found, Attribution.Scan scan)
-            throws IOException, InterruptedException, TreeIndex.TooMuchException {
+            throws IOException, InterruptedException, PathLists.TooMuchException {
         HistoryView view = all.isPresent() ? all.get() : new WholeHistory(true);
         return attribute(home, found, filter, scan, view);
     }
@@ -62,7 +62,7 @@ final class WholeSearch implements RepositorySearch {
             PathFilter filter,
             Attribution.Scan scan,
             HistoryView view)
-            throws IOException, InterruptedException, TreeIndex.TooMuchException {
+            throws IOException, InterruptedException, PathLists.TooMuchException {
         List<Sighting> attributed = new ArrayList<>();
         List<Sighting> hidden = new ArrayList<>();
         for (Sighting sighting :

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -142,6 +143,52 @@ class HistoryScanTest {
         Provenance.History history = committed(only(GitScans.history(repo.folder()))).history();
         assertThat(history.inHead()).isFalse();
         assertThat(history.removedBy()).isEmpty();
+    }
+
+    @Test
+    void tellsTheCommitterTheBranchesAndWhereTheSiteShowsIt() {
+        repo.git("remote", "add", "origin", "git@github.com:example/app.git");
+        repo.commit("base.txt", "base");
+        String introduced = repo.commit("conf/a.txt", "first line\n" + TOKEN);
+        repo.git("branch", "left");
+        repo.git("update-ref", "refs/remotes/origin/main", introduced);
+        repo.git("rm", "-q", "conf/a.txt");
+        repo.commit("gone");
+        var history = committed(only(GitScans.history(repo.folder()))).history();
+        assertThat(history.introduced().committer()).isEqualTo("Carl Committer");
+        assertThat(history.introduced().committerEmail()).isEqualTo("carl@example.org");
+        assertThat(history.branches()).containsExactly("left", "origin/main");
+        assertThat(history.permalink().map(Object::toString))
+                .contains("https://github.com/example/app/blob/" + introduced + "/conf/a.txt#L2");
+    }
+
+    @Test
+    void aTokenThatMovesWithinItsDisguiseStays() {
+        String encoded =
+                Base64.getEncoder().encodeToString(TOKEN.getBytes(StandardCharsets.US_ASCII));
+        String introduced = repo.commit("a.yaml", "secret: " + encoded + "\n");
+        repo.commit("a.yaml", "# a line before it\nsecret: " + encoded + "\n");
+        repo.commit("a.yaml", "plain: " + TOKEN + "\n");
+        var history = committed(only(GitScans.history(repo.folder()))).history();
+        assertThat(history.introduced().commit()).isEqualTo(introduced);
+        assertThat(history.removedBy()).isEmpty();
+        assertThat(history.inHead()).isTrue();
+    }
+
+    @Test
+    void leavesOutWhatNothingLeadsToAnyMore() {
+        repo.commit("a.txt", TOKEN);
+        repo.commit("b.txt", Tokens.any(2) + " in a file that is amended away");
+        repo.git("rm", "-q", "b.txt");
+        repo.git("commit", "-q", "--amend", "--allow-empty", "-m", "nothing");
+        repo.git("repack", "-adkq");
+        assertThat(GitScans.history(repo.folder()).findings())
+                .extracting(GitScans::token)
+                .containsExactly(TOKEN);
+        repo.git("reflog", "expire", "--expire=now", "--all");
+        assertThat(GitScans.history(repo.folder()).findings())
+                .extracting(GitScans::token)
+                .containsExactly(TOKEN);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,8 +66,12 @@ class OddRepositoryTest {
                 .contains("blob:" + blob + ": not a regular file");
         repo.shell("mkfifo .git/objects/info/alternates");
         assertThat(GitScans.history(repo.folder()).incidents()).hasSize(2);
-        repo.shell("mkfifo .git/objects/pack/pack-" + "0".repeat(40) + ".idx");
-        assertThat(only(GitScans.history(repo.folder()))).contains(".idx is not a regular file");
+        String pack = ".git/objects/pack/pack-" + "0".repeat(40);
+        repo.shell("mkfifo " + pack + ".idx; touch " + pack + ".pack");
+        assertThat(GitScans.history(repo.folder()).incidents())
+                .extracting(OddRepositoryTest::text)
+                .anyMatch(text -> text.contains(".idx is not a regular file"))
+                .hasSize(3);
     }
 
     @Test
@@ -168,11 +173,25 @@ class OddRepositoryTest {
     }
 
     @Test
-    void saysThatSha256IsNotSupported() {
-        GitRepo sha256 = GitRepo.init(folder.resolve("sha256"), "--object-format=sha256");
-        sha256.commit("a.txt", TOKEN);
-        assertThat(only(GitScans.history(sha256.folder())))
-                .contains("object format sha256 is not supported yet");
+    void searchesARepositoryWithSha256() {
+        GitRepo other = GitRepo.init(folder.resolve("sha256"), "--object-format=sha256");
+        other.commit("a.txt", TOKEN);
+        String commit = other.head();
+        other.git("rm", "-q", "a.txt");
+        other.commit("b.txt", "gone");
+        ScanReport loose = GitScans.history(other.folder());
+        other.git("gc", "--quiet");
+        for (ScanReport report : List.of(loose, GitScans.history(other.folder()))) {
+            assertThat(report.incidents()).isEmpty();
+            assertThat(report.findings())
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(committed(finding).path()).isEqualTo("a.txt");
+                        assertThat(committed(finding).history().introduced().commit())
+                                .isEqualTo(commit);
+                        assertThat(committed(finding).history().removedBy()).contains(other.head());
+                    });
+        }
     }
 
     @ParameterizedTest
@@ -236,7 +255,7 @@ class OddRepositoryTest {
         assertThat(report.findings())
                 .filteredOn(finding ->
                         finding.sighting().provenance() instanceof Provenance.CommittedFile)
-                .hasSize(TreeIndex.MAX_PATHS);
+                .hasSize(PathLists.MAX_PATHS);
         assertThat(report.incidents())
                 .isNotEmpty()
                 .allSatisfy(incident -> {

@@ -178,6 +178,9 @@ final class FindingJson {
                 string("introducedBy", Optional.of(history.introduced().commit()));
                 string("removedBy", history.removedBy());
                 string("object", Optional.of(object));
+                committed(history.introduced());
+                strings("branches", history.branches().stream().map(text::ofPlace).toList());
+                string("permalink", history.permalink().map(URI::toString).map(text::ofPlace));
             }
             case Provenance.GitMessage(_, var object, var type, var authorship, var inHead) -> {
                 boolean commit = type == GitObjectType.COMMIT;
@@ -186,6 +189,7 @@ final class FindingJson {
                 string("introducedBy", Optional.of(object).filter(_ -> commit));
                 string("removedBy", Optional.empty());
                 string("object", Optional.of(object));
+                committed(authorship);
             }
             case Provenance.StagedFile(_, var object, _) -> {
                 noHistory();
@@ -217,6 +221,12 @@ final class FindingJson {
         string("author", authorship.map(written -> text.ofPlace(written.author())));
         string("authorEmail", authorship.map(written -> text.ofPlace(written.email())));
         instant("authored", authorship.flatMap(Authorship::authored));
+    }
+
+    private void committed(Authorship authorship) {
+        string("committer", Optional.of(text.ofPlace(authorship.committer())));
+        string("committerEmail", Optional.of(text.ofPlace(authorship.committerEmail())));
+        instant("committed", authorship.committed());
     }
 
     /// A decoded header or claim, as far as reports tell it.

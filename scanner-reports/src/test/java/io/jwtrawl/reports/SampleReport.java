@@ -14,6 +14,7 @@ import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.GitObjectType;
 import io.jwtrawl.source.Provenance;
 import io.jwtrawl.testkit.Tokens;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,7 +109,14 @@ final class SampleReport {
                                     ROOT,
                                     "4444444444444444444444444444444444444444",
                                     "a dir/app.env",
-                                    new Provenance.History(ADA, Optional.empty(), true)),
+                                    new Provenance.History(
+                                            ADA,
+                                            Optional.empty(),
+                                            true,
+                                            List.of("main", "origin/main"),
+                                            Optional.of(
+                                                    URI.create(
+                                                            "https://github.com/o/r/blob/x/a%20dir/app.env#L1")))),
                             "TOKEN=" + ADMIN);
                     accept(
                             sink,

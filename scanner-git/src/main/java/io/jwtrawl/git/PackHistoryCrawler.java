@@ -1,0 +1,159 @@
+package io.jwtrawl.git;
+
+import io.jwtrawl.git.objects.Links;
+import io.jwtrawl.git.objects.ObjectDatabase;
+import io.jwtrawl.git.objects.ObjectId;
+import io.jwtrawl.git.objects.ObjectNaming;
+import io.jwtrawl.git.objects.ObjectReader;
+import io.jwtrawl.git.objects.ObjectScan;
+import io.jwtrawl.git.objects.ObjectSelection;
+import io.jwtrawl.git.objects.StoredObject;
+import io.jwtrawl.git.objects.UnreadObject;
+import io.jwtrawl.source.Blob;
+import io.jwtrawl.source.BlobSink;
+import io.jwtrawl.source.Content;
+import io.jwtrawl.source.Crawler;
+import io.jwtrawl.source.GitObjectType;
+import io.jwtrawl.source.Provenance;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Crawls every blob, commit and tag that a repository has, each once. What no ref reaches is searched with the rest, as
+/// that costs less than to tell it from the rest; [PackHistoryAttribution] leaves out what was found there.
+///
+/// Whether something is missing is looked into only where it may be: what one pack holds alone was whole when Git wrote it.
+final class PackHistoryCrawler implements Crawler {
+
+    private final GitRepository location;
+    private final RepositorySink.Shared pointers;
+    private final Consumer<Links> links;
+
+    /// @param pointers knows which content was not fetched that pointers of Git LFS lead to, where those are searched
+    /// @param links receives what commits and trees name, if something was found in a file
+    PackHistoryCrawler(
+            GitRepository location, RepositorySink.Shared pointers, Consumer<Links> links) {
+        this.location = location;
+        this.pointers = pointers;
+        this.links = links;
+    }
+
+    @Override
+    public void crawl(BlobSink sink) throws InterruptedException {
+        Problems problems = problems(sink);
+        try {
+            ObjectDatabase database = location.objects(problems);
+            Tips tips = Tips.withLogged(location, database, problems);
+            Set<ObjectId> shallow = location.shallow(Tips.ids(location), problems);
+            new ObjectScan(
+                            database,
+                            ObjectSelection.ALL,
+                            naming(),
+                            (last, unread, known) -> {
+                                known.ifPresent(links);
+                                finish(database, tips, shallow, unread, last);
+                                database.close();
+                            })
+                    .crawl(sink);
+        } catch (IOException | RuntimeException e) {
+            problems.unreadable(location.gitFolder(), e);
+        } catch (OutOfMemoryError e) {
+            sink.skipped(location.provenance(location.gitFolder()), BlobReader.TOO_LARGE);
+        }
+    }
+
+    private Problems problems(BlobSink sink) {
+        return (file, why) -> sink.unreadable(location.provenance(file), why);
+    }
+
+    private ObjectNaming naming() {
+        return new ObjectNaming() {
+            @Override
+            public Provenance of(ObjectId id, GitObjectType type) {
+                return provenance(id, type);
+            }
+
+            @Override
+            public Provenance of(Path file) {
+                return location.provenance(file);
+            }
+        };
+    }
+
+    private Provenance provenance(ObjectId id, GitObjectType type) {
+        return new Provenance.GitObject(location.commonName(), id.name(), type);
+    }
+
+    /// Names what is missing or cannot be read, as far as refs lead there.
+    private void finish(
+            ObjectDatabase database,
+            Tips tips,
+            Set<ObjectId> shallow,
+            List<UnreadObject> unread,
+            BlobSink sink)
+            throws InterruptedException {
+        boolean isWhole =
+                unread.isEmpty()
+                        && database.isOnePack()
+                        && !location.isPartialClone()
+                        && hasAll(database, tips.all());
+        if (isWhole && !pointers.isAnyMissing()) {
+            return;
+        }
+        Map<ObjectId, UnreadObject> byId = new LinkedHashMap<>();
+        unread.forEach(object -> byId.putIfAbsent(object.id(), object));
+        Set<ObjectId> told = new HashSet<>();
+        Reachable reachable =
+                Reachable.from(
+                        tips.all(),
+                        database,
+                        shallow,
+                        (id, type, why) -> {
+                            if (!isWhole && told.add(id)) {
+                                sink.unreadable(provenance(id, type), why);
+                            }
+                        },
+                        () -> Thread.currentThread().isInterrupted());
+        pointers.tellMissing(blob -> reachable.contains(ObjectId.fromString(blob)), sink);
+        try (ObjectReader reader = database.newReader()) {
+            for (UnreadObject object : byId.values()) {
+                if (reachable.contains(object.id()) && told.add(object.id())) {
+                    again(object, reader, sink);
+                }
+            }
+        }
+    }
+
+    private static boolean hasAll(ObjectDatabase database, Set<ObjectId> ids) {
+        for (ObjectId id : ids) {
+            if (!database.contains(id)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Looks for another copy of an object that could not be searched, and names it if there is none.
+    private void again(UnreadObject object, ObjectReader reader, BlobSink sink)
+            throws InterruptedException {
+        Provenance place = provenance(object.id(), object.type());
+        if (object.tooLarge()) {
+            sink.skipped(place, BlobReader.TOO_LARGE);
+            return;
+        }
+        try {
+            StoredObject copy = reader.read(object.id());
+            sink.accept(
+                    new Blob(
+                            provenance(object.id(), copy.type()),
+                            new Content.InMemory(copy.bytes())));
+        } catch (IOException | RuntimeException e) {
+            sink.unreadable(place, object.why());
+        }
+    }
+}

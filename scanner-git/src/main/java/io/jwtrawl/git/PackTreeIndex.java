@@ -1,0 +1,262 @@
+package io.jwtrawl.git;
+
+import io.jwtrawl.git.PathLists.Held;
+import io.jwtrawl.git.PathLists.TooMuchException;
+import io.jwtrawl.git.objects.IdTable;
+import io.jwtrawl.git.objects.Links;
+import io.jwtrawl.git.objects.ObjectId;
+import io.jwtrawl.git.objects.ObjectReader;
+import io.jwtrawl.git.objects.TreeCursor;
+import io.jwtrawl.source.GitObjectType;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// At which paths below a tree certain blobs lie. What a tree holds is worked out once: from what distinguishes it from
+/// the tree that it is a delta against where [Links] tell that, or else from all its entries.
+///
+/// Ten trees that each name the next one ten times hold one blob at ten billion paths, so there are limits. A tree that
+/// cannot be read counts as empty; the crawl has named it.
+final class PackTreeIndex {
+
+    /// Git itself refuses deeper trees (core.maxTreeDepth, 2048 where the stack is small).
+    private static final int MAX_DEPTH = 1024;
+
+    private final ObjectReader reader;
+    private final Optional<Links> links;
+    private final IdTable wanted;
+    private final BiConsumer<ObjectId, String> limits;
+    private final BooleanSupplier cancelled;
+    private final PathLists lists;
+
+    /// Trees are numbered as [Links] number them, and from `linked` on those that are not there.
+    private final int linked;
+
+    private final IdTable others;
+
+    /// What the trees hold, by their numbers; null as long as that is not known.
+    private @Nullable List<Held>[] known;
+
+    /// Those that are being worked out from what distinguishes them from others.
+    private final BitSet compared = new BitSet();
+
+    /// Those that are being worked out from all their entries.
+    private final BitSet listed = new BitSet();
+
+    /// @param links what trees name, as far as that is known without reading them
+    /// @param limits learns of each tree that is not told about to the end, and why
+    PackTreeIndex(
+            ObjectReader reader,
+            Optional<Links> links,
+            Iterable<ObjectId> wanted,
+            BiConsumer<ObjectId, String> limits,
+            BooleanSupplier cancelled) {
+        this.reader = reader;
+        this.links = links;
+        this.wanted = new IdTable(reader.format());
+        wanted.forEach(this.wanted::number);
+        this.limits = limits;
+        this.cancelled = cancelled;
+        lists = new PathLists(limits);
+        linked = links.map(Links::count).orElse(0);
+        others = new IdTable(reader.format());
+        known = newLists(linked + 64);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static @Nullable List<Held>[] newLists(int length) {
+        return new List[length];
+    }
+
+    /// The same list, not only an equal one, for all trees that hold the same.
+    List<Held> held(ObjectId tree) throws InterruptedException, TooMuchException {
+        int number = links.isPresent() ? links.get().find(tree) : Links.NONE;
+        return held(number == Links.NONE ? numbered(others.number(tree)) : number, 0);
+    }
+
+    private int number(byte[] raw, int from) {
+        int number = links.isPresent() ? links.get().find(raw, from) : Links.NONE;
+        return number == Links.NONE ? numbered(others.number(raw, from)) : number;
+    }
+
+    private int numbered(int other) {
+        if (linked + other >= known.length) {
+            known = Arrays.copyOf(known, known.length + known.length / 2);
+        }
+        return linked + other;
+    }
+
+    private ObjectId id(int tree) {
+        return tree < linked ? links.orElseThrow().id(tree) : others.id(tree - linked);
+    }
+
+    private List<Held> held(int tree, int depth) throws InterruptedException, TooMuchException {
+        List<Held> before = known[tree];
+        if (before != null) {
+            return before;
+        }
+        Cancellation.check(cancelled);
+        if (depth > MAX_DEPTH) {
+            limits.accept(id(tree), "trees are nested more than " + MAX_DEPTH + " deep");
+            return List.of();
+        }
+        return tree < linked && !compared.get(tree)
+                ? fromLinks(tree, links.orElseThrow(), depth)
+                : fromAll(tree, depth);
+    }
+
+    /// Works out one tree after the other, from the first that is told from nothing else, or is known, to `tree`.
+    private List<Held> fromLinks(int tree, Links from, int depth)
+            throws InterruptedException, TooMuchException {
+        List<Integer> chain = new ArrayList<>();
+        int first = tree;
+        while (first != Links.NONE
+                && from.has(first)
+                && known[first] == null
+                && !compared.get(first)) {
+            compared.set(first);
+            chain.add(first);
+            first = from.base(first);
+        }
+        try {
+            List<Held> held = List.of();
+            if (first != Links.NONE) {
+                List<Held> before = known[first];
+                // A tree may be told from another one that has it inside: then all entries of one
+                // must be looked at.
+                held = before != null ? before : fromAll(first, depth);
+            }
+            for (int i = chain.size() - 1; i >= 0; i--) {
+                int next = chain.get(i);
+                List<Held> meanwhile = known[next];
+                held = meanwhile != null ? meanwhile : fromBase(next, held, from, depth);
+                known[next] = held;
+            }
+            return held;
+        } finally {
+            chain.forEach(compared::clear);
+        }
+    }
+
+    private List<Held> fromBase(int tree, List<Held> base, Links from, int depth)
+            throws InterruptedException, TooMuchException {
+        if (base.size() >= PathLists.MAX_PATHS) {
+            return fromAll(tree, depth); // it may hold what there was no room for
+        }
+        List<String> dropped = new ArrayList<>();
+        List<Entry> added = new ArrayList<>();
+        from.readTree(
+                tree,
+                new Links.TreeVisitor<RuntimeException>() {
+                    @Override
+                    public void dropped(byte[] raw, int nameStart, int nameEnd) {
+                        if (!base.isEmpty()) {
+                            dropped.add(PackRawObjects.name(raw, nameStart, nameEnd));
+                        }
+                    }
+
+                    @Override
+                    public void added(
+                            byte[] raw, int nameStart, int nameEnd, int idStart, boolean isTree) {
+                        addTo(added, raw, nameStart, nameEnd, idStart, isTree);
+                    }
+                });
+        if (dropped.isEmpty() && added.isEmpty()) {
+            return base;
+        }
+        PathLists.Builder builder = lists.builder(id(tree));
+        builder.addAllBut(dropped, base);
+        addEntries(added, builder, depth);
+        return builder.list();
+    }
+
+    /// Works out a tree from all its entries.
+    private List<Held> fromAll(int tree, int depth) throws InterruptedException, TooMuchException {
+        if (listed.get(tree)) {
+            limits.accept(id(tree), "a tree that holds itself");
+            return List.of();
+        }
+        List<Entry> entries = new ArrayList<>();
+        try {
+            byte[] raw = reader.read(id(tree), GitObjectType.TREE);
+            var cursor = new TreeCursor(reader.format());
+            cursor.begin(raw, 0, raw.length);
+            while (cursor.advance()) {
+                if (!cursor.isGitlink()) {
+                    addTo(
+                            entries,
+                            raw,
+                            cursor.nameStart(),
+                            cursor.nameEnd(),
+                            cursor.idStart(),
+                            cursor.isTree());
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            entries.clear();
+        }
+        listed.set(tree);
+        try {
+            PathLists.Builder builder = lists.builder(id(tree));
+            addEntries(entries, builder, depth);
+            List<Held> held = builder.list();
+            known[tree] = held;
+            return held;
+        } finally {
+            listed.clear(tree);
+        }
+    }
+
+    private static final int BLOB = -1;
+
+    /// An entry that holds, or may hold, something wanted.
+    ///
+    /// @param tree its number, or [#BLOB]
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Entry(byte[] raw, int nameStart, int nameEnd, int idStart, int tree) {
+
+        String name() {
+            return PackRawObjects.name(raw, nameStart, nameEnd);
+        }
+    }
+
+    private void addTo(
+            List<Entry> entries,
+            byte[] raw,
+            int nameStart,
+            int nameEnd,
+            int idStart,
+            boolean isTree) {
+        if (isTree) {
+            int number = number(raw, idStart);
+            List<Held> before = known[number];
+            if (before == null || !before.isEmpty()) {
+                entries.add(new Entry(raw, nameStart, nameEnd, idStart, number));
+            }
+        } else if (wanted.find(raw, idStart) >= 0) {
+            entries.add(new Entry(raw, nameStart, nameEnd, idStart, BLOB));
+        }
+    }
+
+    private void addEntries(List<Entry> entries, PathLists.Builder builder, int depth)
+            throws InterruptedException, TooMuchException {
+        for (Entry entry : entries) {
+            if (entry.tree() == BLOB) {
+                builder.addBlob(
+                        entry.name(),
+                        ObjectId.fromRaw(entry.raw(), entry.idStart(), reader.format().length()));
+            } else {
+                List<Held> below = held(entry.tree(), depth + 1);
+                if (!below.isEmpty()) {
+                    builder.addAll(entry.name(), below);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package io.jwtrawl.git.objects;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The objects of a repository, and of those that it borrows from. Shared by threads, each with an [ObjectReader] of its
+/// own.
+public final class ObjectDatabase implements AutoCloseable {
+
+    private static final int MAX_ALTERNATES = 1024 * 1024;
+
+    /// As many as Git follows from one to the next.
+    private static final int MAX_BORROWING = 5;
+
+    private static final String INDEX = ".idx";
+    private static final String PACK = ".pack";
+    private static final String MULTI = "multi-pack-index";
+
+    private final HashFormat format;
+    private final List<Pack> packs = new ArrayList<>();
+    private final List<LooseObjects> loose = new ArrayList<>();
+    private boolean promised;
+
+    private ObjectDatabase(HashFormat format) {
+        this.format = format;
+    }
+
+    /// @param objects the folder `objects` of the repository
+    /// @param borrowed where more objects are, beside what the repository itself borrows
+    /// @param problems learns of packs, indexes and alternates that cannot be used
+    /// @throws IOException if `objects` or `borrowed` cannot
+    public static ObjectDatabase open(
+            Path objects, List<Path> borrowed, HashFormat format, FileProblems problems)
+            throws IOException {
+        var database = new ObjectDatabase(format);
+        try {
+            Set<Path> known = new HashSet<>();
+            database.addWithAlternates(objects, known, problems);
+            for (Path folder : borrowed) {
+                database.addWithAlternates(folder, known, problems);
+            }
+        } catch (IOException | RuntimeException e) {
+            database.close();
+            throw e;
+        }
+        return database;
+    }
+
+    /// The objects of one pack alone.
+    static ObjectDatabase of(Pack pack) {
+        var database = new ObjectDatabase(pack.format());
+        database.packs.add(pack);
+        return database;
+    }
+
+    public HashFormat format() {
+        return format;
+    }
+
+    /// Those that can be read.
+    public List<Pack> packs() {
+        return packs;
+    }
+
+    List<LooseObjects> loose() {
+        return loose;
+    }
+
+    /// Whether one pack holds all objects, and none was left to be fetched when somebody asks for it.
+    public boolean isOnePack() {
+        if (packs.size() != 1 || promised || loose.size() != 1) {
+            return false;
+        }
+        var ids = new ArrayList<ObjectId>();
+        loose.getFirst().list(ids, (_, _) -> {});
+        return ids.isEmpty();
+    }
+
+    /// Whether the object is there, be it readable or not.
+    public boolean contains(ObjectId id) {
+        for (Pack pack : packs) {
+            if (pack.names().find(id.raw()) >= 0) {
+                return true;
+            }
+        }
+        for (LooseObjects folder : loose) {
+            if (folder.contains(id)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// A reader for one thread.
+    public ObjectReader newReader() {
+        return new ObjectReader(this);
+    }
+
+    private void addWithAlternates(Path folder, Set<Path> known, FileProblems problems)
+            throws IOException {
+        if (known.add(folder.toRealPath())) {
+            add(folder, problems);
+            addAlternates(folder, 0, known, problems);
+        }
+    }
+
+    private void add(Path folder, FileProblems problems) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new IOException("not a folder");
+        }
+        loose.add(new LooseObjects(folder, format));
+        Path inPacks = folder.resolve("pack");
+        if (Files.isDirectory(inPacks)) {
+            addPacks(inPacks, problems);
+        }
+    }
+
+    private void addPacks(Path folder, FileProblems problems) {
+        Set<String> names = new HashSet<>();
+        for (Path file : Folder.list(folder, problems)) {
+            names.add(String.valueOf(file.getFileName()));
+        }
+        Map<String, PackNames> shares = Map.of();
+        List<String> sorted = new ArrayList<>(names);
+        sorted.sort(Comparator.naturalOrder());
+        for (String name : sorted) {
+            if (!name.endsWith(PACK)) {
+                promised |= name.endsWith(".promisor");
+                if (name.endsWith(INDEX) && !names.contains(stem(name, INDEX) + PACK)) {
+                    problems.unreadable(
+                            folder.resolve(name), new IOException("an index without a pack"));
+                }
+                continue;
+            }
+            String indexName = stem(name, PACK) + INDEX;
+            Path index = folder.resolve(indexName);
+            Path file = folder.resolve(name);
+            try {
+                requireFile(file);
+                if (!names.contains(indexName) && names.contains(MULTI) && shares.isEmpty()) {
+                    requireFile(folder.resolve(MULTI));
+                    shares = MultiPackIndex.open(folder.resolve(MULTI), format).packs();
+                }
+                PackNames share = shares.get(indexName);
+                if (names.contains(indexName) || share == null) {
+                    requireFile(index);
+                    share = PackIndex.open(index, format);
+                }
+                packs.add(Pack.open(file, format, share));
+            } catch (IOException | RuntimeException e) {
+                problems.unreadable(file, e);
+            }
+        }
+    }
+
+    private static String stem(String name, String ending) {
+        return name.substring(0, name.length() - ending.length());
+    }
+
+    private static void requireFile(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(
+                    file.getFileName()
+                            + (Files.exists(file) ? " is not a regular file" : " is missing"));
+        }
+    }
+
+    private void addAlternates(Path objects, int depth, Set<Path> known, FileProblems problems) {
+        Path list = objects.resolve("info").resolve("alternates");
+        if (!Files.exists(list)) {
+            return;
+        }
+        List<String> lines;
+        try {
+            requireFile(list);
+            if (Files.size(list) > MAX_ALTERNATES) {
+                throw new IOException("larger than " + MAX_ALTERNATES + " bytes");
+            }
+            lines = Files.readString(list, StandardCharsets.UTF_8).lines().toList();
+            if (depth == MAX_BORROWING && !lines.isEmpty()) {
+                throw new IOException("more than " + MAX_BORROWING + " after one another");
+            }
+        } catch (IOException e) {
+            problems.unreadable(list, e);
+            return;
+        }
+        for (String line : lines) {
+            if (line.isBlank() || line.startsWith("#")) {
+                continue;
+            }
+            try {
+                Path alternate = objects.resolve(line).normalize();
+                if (known.add(alternate.toRealPath())) {
+                    add(alternate, problems);
+                    addAlternates(alternate, depth + 1, known, problems);
+                }
+            } catch (IOException | InvalidPathException e) {
+                problems.unreadable(list, new IOException("no objects at " + line, e));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        packs.forEach(Pack::close);
+    }
+}

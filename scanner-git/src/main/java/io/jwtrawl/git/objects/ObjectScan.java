@@ -1,0 +1,179 @@
+package io.jwtrawl.git.objects;
+
+import io.jwtrawl.source.Blob;
+import io.jwtrawl.source.BlobSink;
+import io.jwtrawl.source.Content;
+import io.jwtrawl.source.Crawler;
+import io.jwtrawl.source.GitObjectType;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Searches the blobs, commits and tags of an [ObjectDatabase], whatever leads to them. Threads share the work; the last of
+/// them calls [Ending].
+public final class ObjectScan implements Crawler {
+
+    private static final int LOOSE_BATCH = 256;
+
+    private final ObjectDatabase database;
+    private final ObjectSelection selection;
+    private final ObjectNaming naming;
+    private final Ending ending;
+    private final List<UnreadObject> unread = Collections.synchronizedList(new ArrayList<>());
+
+    /// Those pushed so far: a second copy of an object holds the same.
+    private final Set<ObjectId> pushed = ConcurrentHashMap.newKeySet();
+
+    /// The blobs that a token was seen in.
+    private final Set<ObjectId> found = ConcurrentHashMap.newKeySet();
+
+    private final List<PackForest> forests = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger unfinished = new AtomicInteger();
+    private Optional<Links> links = Optional.empty();
+
+    /// What is to be done when all was searched.
+    public interface Ending {
+        /// @param sink of the thread that calls this
+        /// @param unread copies of wanted objects that could not be searched
+        /// @param links what commits and trees name, if a token was seen in a blob
+        void searched(BlobSink sink, List<UnreadObject> unread, Optional<Links> links)
+                throws InterruptedException;
+    }
+
+    public ObjectScan(
+            ObjectDatabase database,
+            ObjectSelection selection,
+            ObjectNaming naming,
+            Ending ending) {
+        this.database = database;
+        this.selection = selection;
+        this.naming = naming;
+        this.ending = ending;
+    }
+
+    @Override
+    public void crawl(BlobSink sink) throws InterruptedException {
+        unfinished.incrementAndGet();
+        for (Pack pack : database.packs()) {
+            if (selection.wantsPack(pack.name())) {
+                fork(sink, new PackScan(this, pack)::begin);
+            }
+        }
+        var list = new ArrayList<ObjectId>();
+        for (LooseObjects folder : database.loose()) {
+            list.clear();
+            folder.list(list, (file, why) -> sink.unreadable(naming.of(file), why));
+            sink.expect(list.size());
+            for (int from = 0; from < list.size(); from += LOOSE_BATCH) {
+                List<ObjectId> batch =
+                        List.copyOf(list.subList(from, Math.min(list.size(), from + LOOSE_BATCH)));
+                fork(sink, part -> searchLoose(folder, batch, part));
+            }
+        }
+        finished(sink);
+    }
+
+    ObjectDatabase database() {
+        return database;
+    }
+
+    /// Lets another thread do a part of the scan.
+    void fork(BlobSink sink, Crawler part) throws InterruptedException {
+        unfinished.incrementAndGet();
+        sink.fork(other -> {
+            part.crawl(other);
+            finished(other);
+        });
+    }
+
+    private void finished(BlobSink sink) throws InterruptedException {
+        if (unfinished.decrementAndGet() == 0) {
+            if (!found.isEmpty() && links.isEmpty()) {
+                readLinks(sink);
+            } else {
+                ending.searched(sink, unread, links);
+            }
+        }
+    }
+
+    /// Threads read it together while they are at it; whoever asks for it afterwards has one.
+    private void readLinks(BlobSink sink) throws InterruptedException {
+        var read = new Links(database.format(), forests, found);
+        links = Optional.of(read);
+        unfinished.incrementAndGet();
+        for (PackForest forest : forests) {
+            new SharedWalk(this, forest, _ -> read.reader(forest)).begin(sink);
+        }
+        finished(sink);
+    }
+
+    /// Keeps what is known of a pack, for [Links].
+    void built(PackForest forest) {
+        forests.add(forest);
+    }
+
+    private void searchLoose(LooseObjects folder, List<ObjectId> ids, BlobSink sink)
+            throws InterruptedException {
+        for (ObjectId id : ids) {
+            if (selection.wants(id)) {
+                searchLoose(folder, id, sink);
+            }
+        }
+    }
+
+    private void searchLoose(LooseObjects folder, ObjectId id, BlobSink sink)
+            throws InterruptedException {
+        GitObjectType type = GitObjectType.BLOB;
+        try {
+            Optional<byte[]> bytes = Optional.empty();
+            try (LooseObjects.Open open = folder.open(id)) {
+                type = open.type();
+                if (type == GitObjectType.TREE) {
+                    return;
+                }
+                if (open.size() <= MemoryLimits.LARGE) {
+                    bytes = Optional.of(LooseObjects.read(open));
+                }
+            }
+            if (bytes.isEmpty()) {
+                push(sink, id, type, new Content.Streamed(() -> folder.stream(id)));
+                return;
+            }
+            byte[] whole = bytes.get();
+            if (sink.mayHoldToken(whole, 0, whole.length)) {
+                push(sink, id, type, new Content.InMemory(whole));
+            }
+        } catch (IOException | RuntimeException e) {
+            unread.add(new UnreadObject(id, type, e, false));
+        } catch (OutOfMemoryError e) {
+            unread.add(new UnreadObject(id, type, new IOException(e), true));
+        }
+    }
+
+    /// Searches an object that deserves a closer look, unless another copy was searched.
+    void push(BlobSink sink, ObjectId id, GitObjectType type, Content content)
+            throws InterruptedException {
+        if (selection.wants(id) && pushed.add(id)) {
+            if (sink.accept(new Blob(naming.of(id, type), content)) && type == GitObjectType.BLOB) {
+                found.add(id);
+            }
+        }
+    }
+
+    /// Tells of a pack that cannot be searched at all.
+    void cannotUse(Pack pack, Exception why, BlobSink sink) {
+        sink.unreadable(naming.of(pack.file()), why);
+    }
+
+    /// Notes an object that could not be searched.
+    void cannotRead(UnreadObject object) {
+        if (selection.wants(object.id())) {
+            unread.add(object);
+        }
+    }
+}

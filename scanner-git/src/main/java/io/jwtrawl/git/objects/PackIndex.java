@@ -1,0 +1,210 @@
+package io.jwtrawl.git.objects;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// The index of a pack, versions 1 and 2 (gitformat-pack): which objects it holds, in the order of their ids, and at
+/// which offsets. Mapped into memory, so that only those ids are read that somebody asks for.
+final class PackIndex implements PackNames {
+
+    private static final int MAGIC = 0xff744f63;
+    private static final int FANOUT = 256;
+    private static final int FANOUT_BYTES = FANOUT * Integer.BYTES;
+    private static final int V2_HEADER = 8;
+
+    private final ByteBuffer file;
+    private final int idLength;
+    private final int count;
+
+    /// Where the fan-out table begins.
+    private final int fanout;
+
+    /// Where the first id begins, and how far it is from one to the next.
+    private final int ids;
+
+    private final int stride;
+
+    /// Where the first offset begins; the same stride in version 1, four bytes in version 2.
+    private final int offsets;
+
+    private final int offsetStride;
+
+    /// Where offsets of eight bytes begin, and how many there are.
+    private final int largeOffsets;
+
+    private final int largeCount;
+
+    private PackIndex(ByteBuffer file, int idLength) throws BadObjectException {
+        this.file = file;
+        this.idLength = idLength;
+        boolean isV2 = file.limit() >= V2_HEADER && file.getInt(0) == MAGIC;
+        if (isV2 && file.getInt(4) != 2) {
+            throw new BadObjectException("index version " + file.getInt(4) + " is not known");
+        }
+        fanout = isV2 ? V2_HEADER : 0;
+        int begin = fanout + FANOUT_BYTES;
+        if (file.limit() < begin + 2L * idLength) {
+            throw new BadObjectException("an index that is cut off");
+        }
+        long objects = file.getInt(fanout + FANOUT_BYTES - Integer.BYTES) & 0xffffffffL;
+        long perObject = isV2 ? idLength + 2L * Integer.BYTES : idLength + (long) Integer.BYTES;
+        long rest = file.limit() - begin - 2L * idLength - objects * perObject;
+        if (rest < 0 || (isV2 ? rest % Long.BYTES != 0 : rest != 0)) {
+            throw new BadObjectException(
+                    "an index whose size does not fit its " + objects + " objects");
+        }
+        count = (int) objects;
+        for (int i = 1; i < FANOUT; i++) {
+            if (Integer.compareUnsigned(fanout(i - 1), fanout(i)) > 0) {
+                throw new BadObjectException("an index whose fan-out table is not in order");
+            }
+        }
+        if (isV2) {
+            ids = begin;
+            stride = idLength;
+            offsets = (int) (begin + (long) count * (idLength + Integer.BYTES));
+            offsetStride = Integer.BYTES;
+            largeOffsets = offsets + count * Integer.BYTES;
+            largeCount = (int) (rest / Long.BYTES);
+        } else {
+            ids = begin + Integer.BYTES;
+            stride = idLength + Integer.BYTES;
+            offsets = begin;
+            offsetStride = stride;
+            largeOffsets = 0;
+            largeCount = 0;
+        }
+    }
+
+    static PackIndex open(Path path, HashFormat format) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            if (channel.size() > Integer.MAX_VALUE) {
+                throw new BadObjectException("an index of more than 2 GiB");
+            }
+            return of(channel.map(MapMode.READ_ONLY, 0, channel.size()), format);
+        }
+    }
+
+    static PackIndex of(ByteBuffer file, HashFormat format) throws BadObjectException {
+        return new PackIndex(file, format.length());
+    }
+
+    private int fanout(int first) {
+        return file.getInt(fanout + first * Integer.BYTES);
+    }
+
+    @Override
+    public int count() {
+        return count;
+    }
+
+    @Override
+    public boolean isWhole() {
+        return true;
+    }
+
+    @Override
+    public ObjectId id(int position) {
+        byte[] raw = new byte[idLength];
+        file.get(ids + position * stride, raw);
+        return ObjectId.fromRaw(raw, 0, idLength);
+    }
+
+    /// Ids are spread evenly, so that the place of one is guessed, and looked for from there in steps that grow.
+    @Override
+    public int find(byte[] id) {
+        int first = id[0] & 0xff;
+        int low = first == 0 ? 0 : fanout(first - 1);
+        int high = fanout(first) - 1;
+        if (low > high) {
+            return -1;
+        }
+        long share = (firstEight(id) >>> 24) & 0xffffffffL;
+        int guess = low + (int) (((high - low + 1) * share) >>> Integer.SIZE);
+        int order = compare(guess, id);
+        int step = 1;
+        if (order < 0) {
+            low = guess + 1;
+            while (low <= high && low + step <= high && compare(low + step, id) < 0) {
+                low += step + 1;
+                step *= 2;
+            }
+            high = Math.min(high, low + step);
+        } else {
+            high = guess;
+            while (low <= high && high - step >= low && compare(high - step, id) > 0) {
+                high -= step + 1;
+                step *= 2;
+            }
+            low = Math.max(low, high - step);
+        }
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            order = compare(middle, id);
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -1;
+    }
+
+    /// Compares eight bytes first: they nearly always decide.
+    private int compare(int position, byte[] id) {
+        int at = ids + position * stride;
+        int order = Long.compareUnsigned(file.getLong(at), firstEight(id));
+        for (int i = Long.BYTES; order == 0 && i < idLength; i++) {
+            order = (file.get(at + i) & 0xff) - (id[i] & 0xff);
+        }
+        return order;
+    }
+
+    private static long firstEight(byte[] id) {
+        long eight = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            eight = (eight << Byte.SIZE) | (id[i] & 0xff);
+        }
+        return eight;
+    }
+
+    @Override
+    public long offset(int position) throws BadObjectException {
+        int offset = file.getInt(offsets + position * offsetStride);
+        if (offset >= 0 || offsetStride != Integer.BYTES) {
+            return offset & 0xffffffffL;
+        }
+        int large = offset & Integer.MAX_VALUE;
+        if (large >= largeCount) {
+            throw new BadObjectException("an offset that is not there");
+        }
+        return file.getLong(largeOffsets + large * Long.BYTES);
+    }
+
+    @Override
+    public void offsets(long[] to) throws BadObjectException {
+        if (offsetStride != Integer.BYTES) {
+            for (int i = 0; i < count; i++) {
+                to[i] = offset(i);
+            }
+            return;
+        }
+        int[] some = new int[Math.min(count, 1 << 16)];
+        for (int from = 0; from < count; from += some.length) {
+            int length = Math.min(some.length, count - from);
+            file.slice(offsets + from * Integer.BYTES, length * Integer.BYTES)
+                    .asIntBuffer()
+                    .get(some, 0, length);
+            for (int i = 0; i < length; i++) {
+                to[from + i] = some[i] >= 0 ? some[i] : offset(from + i);
+            }
+        }
+    }
+}
