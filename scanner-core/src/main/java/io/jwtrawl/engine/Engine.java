@@ -1,6 +1,8 @@
 package io.jwtrawl.engine;
 
 import io.jwtrawl.classify.Classifier;
+import io.jwtrawl.classify.WeakSecret;
+import io.jwtrawl.classify.WeakSecretSearch;
 import io.jwtrawl.detect.Detector;
 import io.jwtrawl.detect.Limits;
 import io.jwtrawl.finding.Attribution;
@@ -12,11 +14,15 @@ import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.FailureText;
 import io.jwtrawl.token.Redaction;
 import io.jwtrawl.token.Sighting;
+import io.jwtrawl.token.Token;
+import io.jwtrawl.token.TokenId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Runs one scan: crawlers against a fixed number of workers, then attribution, then the classifier.
@@ -105,8 +111,9 @@ public final class Engine {
         incidents.sort(
                 Comparator.comparing((Incident incident) -> incident.where().display())
                         .thenComparing(Incident::what));
+        Map<TokenId, WeakSecret> weakSecrets = weakSecrets(sightings);
         return new ScanReport(
-                new Findings(rules, new Classifier(rules, policy, now)).of(sightings),
+                new Findings(rules, new Classifier(rules, policy, now, weakSecrets)).of(sightings),
                 List.copyOf(incidents),
                 new ScanReport.Statistics(
                         progress.blobs(),
@@ -130,6 +137,41 @@ public final class Engine {
                 return parts.isCancelled();
             }
         };
+    }
+
+    /// Tries what is known of signing secrets, all threads at once. What goes wrong costs no finding.
+    private Map<TokenId, WeakSecret> weakSecrets(List<Sighting> sightings)
+            throws InterruptedException {
+        Map<TokenId, Token> tokens = new HashMap<>();
+        for (Sighting sighting : sightings) {
+            tokens.put(sighting.token().id(), sighting.token());
+        }
+        var search = new WeakSecretSearch(tokens.values(), rules);
+        if (search.isEmpty()) {
+            return Map.of();
+        }
+        List<Thread> others = new ArrayList<>();
+        for (int i = 1; i < threads; i++) {
+            int thread = i;
+            others.add(
+                    Thread.ofPlatform()
+                            .daemon()
+                            .name("jwtrawl-secrets-" + i)
+                            .start(() -> tryShare(search, thread)));
+        }
+        tryShare(search, 0);
+        for (Thread other : others) {
+            other.join();
+        }
+        return search.found();
+    }
+
+    private void tryShare(WeakSecretSearch search, int thread) {
+        try {
+            search.run(thread, threads, parts::isCancelled);
+        } catch (RuntimeException | Error e) {
+            parts.fail(e);
+        }
     }
 
     private List<Worker> search() throws InterruptedException {

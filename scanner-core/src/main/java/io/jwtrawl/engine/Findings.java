@@ -2,6 +2,7 @@ package io.jwtrawl.engine;
 
 import io.jwtrawl.classify.Classification;
 import io.jwtrawl.classify.Classifier;
+import io.jwtrawl.classify.Profile;
 import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.Fingerprint;
 import io.jwtrawl.finding.Place;
@@ -9,15 +10,17 @@ import io.jwtrawl.finding.Sprawl;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.rules.StorageContext;
 import io.jwtrawl.token.Sighting;
+import io.jwtrawl.token.Token;
 import io.jwtrawl.token.TokenId;
-import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Makes findings out of sightings: one for each token and place, judged, counted and in order.
@@ -55,39 +58,73 @@ final class Findings {
                             sighting,
                             Findings::plainer);
         }
+        var kinship = new Kinship();
+        places.values().forEach(byPlace -> kinship.add(tokenOf(byPlace), byPlace.keySet()));
         List<Finding> findings = new ArrayList<>();
-        places.forEach((token, byPlace) -> {
-            Sprawl sprawl = sprawl(byPlace.keySet());
+        places.forEach((id, byPlace) -> {
+            Token token = tokenOf(byPlace);
+            Profile profile = classifier.profile(token);
+            Sprawl sprawl = kinship.sprawl(token, byPlace.keySet());
+            Optional<Instant> firstSeen = firstSeen(byPlace.values());
             byPlace.values()
                     .forEach(sighting -> {
                         Place place = Place.of(sighting.provenance());
                         Classification classification =
-                                classifier.classify(sighting, contextOf(place));
+                                classifier.classify(
+                                        profile,
+                                        place.path(),
+                                        contextOf(place, sighting.signs()),
+                                        firstSeen);
                         findings.add(
                                 new Finding(
                                         sighting,
                                         place,
                                         classification,
                                         sprawl,
-                                        Fingerprint.of(token, place)));
+                                        Fingerprint.of(id, place)));
                     });
         });
         findings.sort(WORST_FIRST);
         return List.copyOf(findings);
     }
 
-    private StorageContext contextOf(Place place) {
-        StorageContext inner =
-                place.inner().isEmpty()
-                        ? StorageContext.UNKNOWN
-                        : rules.contexts().contextOf(place.inner().getLast());
-        return inner == StorageContext.UNKNOWN ? rules.contexts().contextOf(place.path()) : inner;
+    private static Token tokenOf(Map<Place, Sighting> byPlace) {
+        return byPlace.values().iterator().next().token();
     }
 
-    private static Sprawl sprawl(Set<Place> places) {
-        Set<Path> repositories = new HashSet<>();
-        places.forEach(place -> place.repository().ifPresent(repositories::add));
-        return new Sprawl(places.size(), repositories.size());
+    /// A token that lay anywhere was exposed everywhere.
+    private static Optional<Instant> firstSeen(Collection<Sighting> sightings) {
+        Optional<Instant> first = Optional.empty();
+        for (Sighting sighting : sightings) {
+            if (sighting.since().isPresent()
+                    && (first.isEmpty() || sighting.since().get().isBefore(first.get()))) {
+                first = sighting.since();
+            }
+        }
+        return first;
+    }
+
+    /// What the innermost file is, by its name and by the bytes around the token; where that tells only what kind of file
+    /// it is, what it lies in.
+    private StorageContext contextOf(Place place, Set<StorageContext> signs) {
+        StorageContext context = StorageContext.UNKNOWN;
+        for (int i = place.inner().size() - 1; i >= 0; i--) {
+            context = outer(context, rules.contexts().contextOf(place.inner().get(i)));
+        }
+        return rules.neighbours()
+                .refine(outer(context, rules.contexts().contextOf(place.path())), signs);
+    }
+
+    /// A file in a layer of an image is part of that image, whatever its own kind.
+    private static StorageContext outer(StorageContext inner, StorageContext container) {
+        return inner == StorageContext.UNKNOWN
+                        || (container == StorageContext.IMAGE_LAYER
+                                && (inner == StorageContext.SOURCE
+                                        || inner == StorageContext.CONFIG
+                                        || inner == StorageContext.DOCUMENT
+                                        || inner == StorageContext.BUILD_ARTIFACT))
+                ? container
+                : inner;
     }
 
     /// One finding for each token and file: where it stands as it is, rather than in disguise, and first.
