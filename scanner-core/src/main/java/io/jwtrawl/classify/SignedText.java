@@ -1,5 +1,6 @@
 package io.jwtrawl.classify;
 
+import io.jwtrawl.token.Claims;
 import io.jwtrawl.token.Token;
 import java.util.Arrays;
 import java.util.Base64;
@@ -16,12 +17,17 @@ final class SignedText {
     private final byte[] input;
 
     private final byte[] signature;
+    private final Optional<String> kin;
 
     private SignedText(Token token, HmacAlgorithm algorithm, byte[] input, byte[] signature) {
         this.token = token;
         this.algorithm = algorithm;
         this.input = input;
         this.signature = signature;
+        this.kin =
+                token.claims()
+                        .flatMap(Claims::issuer)
+                        .map(issuer -> token.header().toString() + "\0" + issuer);
     }
 
     Token token() {
@@ -30,6 +36,11 @@ final class SignedText {
 
     HmacAlgorithm algorithm() {
         return algorithm;
+    }
+
+    /// What tokens have in common that are signed with the same key: their header and issuer. Absent without an issuer.
+    Optional<String> kin() {
+        return kin;
     }
 
     /// Whether `hash`, keyed with some secret, makes this signature.

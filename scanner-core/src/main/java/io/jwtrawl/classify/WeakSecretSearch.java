@@ -7,23 +7,35 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.BooleanSupplier;
 
 /// Tries secrets that everybody knows on tokens that are signed with an HMAC, each token once however many places it has.
 ///
-/// The outcome is the first secret that fits, in the order of the lists, however many threads work on it.
+/// Tokens of one issuer under one header share a key: of many such, the first few are tried with the whole list and the
+/// others with its beginning, where the commonest secrets stand, and with what signed any of them. A word list that the
+/// user gives is tried on all of them. The outcome is the first secret that fits, in the order of the lists, however many
+/// threads work on it.
 public final class WeakSecretSearch {
 
-    /// So many HMACs are worth it without being asked for; more than that, and each token is tried with fewer of the
-    /// secrets, which stand in the list by how common they are. Ten million take two seconds of two processors.
-    public static final int BUDGET = 10_000_000;
+    /// So many tokens of one kin are tried with the whole list.
+    static final int WHOLE_LIST = 20;
+
+    /// So many of the commonest secrets are tried on every token.
+    static final int COMMONEST = 100;
+
+    /// So many HMACs are worth it without being asked for: some seconds of one processor. Beyond that, all tokens are tried
+    /// with less of the list.
+    private static final int BUDGET = 4_000_000;
 
     private static final long NONE = Long.MAX_VALUE;
 
@@ -32,8 +44,8 @@ public final class WeakSecretSearch {
     private final AtomicLongArray first;
     private final Map<Integer, byte[]> secrets = new HashMap<>();
 
-    /// How many of the known secrets each token is tried with; the empty one comes before them.
-    private final int tried;
+    /// How many of the known secrets each text is tried with; the empty one comes before them.
+    private final int[] tried;
 
     /// @param tokens distinct ones, of any kind
     public WeakSecretSearch(Collection<Token> tokens, RuleSet rules) {
@@ -45,26 +57,38 @@ public final class WeakSecretSearch {
         for (int i = 0; i < texts.size(); i++) {
             first.set(i, NONE);
         }
-        int known = texts.isEmpty() ? 0 : rules.weakSecrets().size();
-        tried =
-                rules.wordlist().isPresent() || texts.isEmpty()
-                        ? known
-                        : Math.min(known, Math.max(BUDGET / texts.size(), 1));
+        // So that it does not matter in which order they were found.
+        texts.sort(Comparator.comparing(text -> text.token().id()));
+        tried = new int[texts.size()];
+        if (!texts.isEmpty()) {
+            share(rules.weakSecrets().size());
+        }
+    }
+
+    private void share(int known) {
+        if (rules.wordlist().isPresent()) {
+            Arrays.fill(tried, known);
+            return;
+        }
+        Map<String, Integer> seen = new HashMap<>();
+        long sum = 0;
+        for (int i = 0; i < tried.length; i++) {
+            Optional<String> kin = texts.get(i).kin();
+            int before = kin.map(name -> seen.merge(name, 1, Integer::sum)).orElse(1);
+            tried[i] = before <= WHOLE_LIST ? known : Math.min(COMMONEST, known);
+            sum += tried[i];
+        }
+        if (sum > BUDGET) {
+            int most = Math.max(1, BUDGET / tried.length);
+            for (int i = 0; i < tried.length; i++) {
+                tried[i] = Math.min(tried[i], most);
+            }
+        }
     }
 
     /// Whether there is nothing to try.
     public boolean isEmpty() {
         return texts.isEmpty();
-    }
-
-    /// How many tokens are tried.
-    public int tokens() {
-        return texts.size();
-    }
-
-    /// How many of the known secrets are left out for each of them.
-    public int leftOut() {
-        return isEmpty() ? 0 : rules.weakSecrets().size() - tried;
     }
 
     /// Does one thread's share of the work.
@@ -78,7 +102,7 @@ public final class WeakSecretSearch {
         if (thread == 0) {
             attempt.with(new byte[0], 0);
         }
-        for (int i = thread; i < tried && attempt.goesOn(); i += threads) {
+        for (int i = thread; i < known.size() && attempt.goesOn(); i += threads) {
             attempt.with(known.get(i), i + 1L);
         }
         Optional<Path> wordlist = rules.wordlist();
@@ -101,6 +125,7 @@ public final class WeakSecretSearch {
 
     /// The secrets that were found, once all threads are done.
     public Map<TokenId, WeakSecret> found() {
+        spread();
         int known = isEmpty() ? 0 : rules.weakSecrets().size();
         Map<TokenId, WeakSecret> found = new HashMap<>();
         for (int i = 0; i < texts.size(); i++) {
@@ -116,6 +141,30 @@ public final class WeakSecretSearch {
             }
         }
         return found;
+    }
+
+    /// Tries what signed one token on its kin.
+    private void spread() {
+        Map<String, Map<Long, byte[]>> signers = new HashMap<>();
+        for (int i = 0; i < texts.size(); i++) {
+            if (first.get(i) != NONE && texts.get(i).kin().isPresent()) {
+                signers.computeIfAbsent(texts.get(i).kin().get(), _ -> new TreeMap<>())
+                        .put(first.get(i), secretOf(i));
+            }
+        }
+        for (int i = 0; i < texts.size(); i++) {
+            SignedText text = texts.get(i);
+            if (first.get(i) == NONE && text.kin().isPresent()) {
+                Map<Long, byte[]> secretsOfKin = signers.getOrDefault(text.kin().get(), Map.of());
+                var hash = new KeyedHash(text.algorithm());
+                for (Map.Entry<Long, byte[]> secret : secretsOfKin.entrySet()) {
+                    hash.key(secret.getValue());
+                    if (text.isSignedBy(hash)) {
+                        fits(i, secret.getValue(), secret.getKey());
+                    }
+                }
+            }
+        }
     }
 
     private byte[] secretOf(int text) {
@@ -153,13 +202,17 @@ public final class WeakSecretSearch {
             return goesOn;
         }
 
+        private long most(int text) {
+            return rules.wordlist().isPresent() ? NONE : tried[text];
+        }
+
         void with(byte[] secret, long number) {
             for (KeyedHash hash : hashes.values()) {
                 hash.key(secret);
             }
             boolean open = false;
             for (int i = 0; i < texts.size(); i++) {
-                if (first.get(i) < number) {
+                if (first.get(i) < number || number > most(i)) {
                     continue;
                 }
                 open = true;

@@ -82,7 +82,7 @@ public record TraitCatalogue(
         int at = value.indexOf('@', authority);
         int colon = value.indexOf(':', authority + 3);
         int slash = value.indexOf('/', authority + 3);
-        return colon > authority + 3 && at > colon + 1 && (slash < 0 || slash > at);
+        return colon >= authority + 3 && at > colon + 1 && (slash < 0 || slash > at);
     }
 
     @Override
