@@ -27,7 +27,7 @@ import java.util.Optional;
 
 /// Runs one scan: crawlers against a fixed number of workers, then attribution, then the classifier.
 ///
-/// The only class that starts threads. Memory is bounded by the number of workers, each with one buffer, by the queue of
+/// The only class that starts threads, with the [Crew] that works on what was found. Memory is bounded by the number of workers, each with one buffer, by the queue of
 /// parts, and by what is found.
 public final class Engine {
 
@@ -111,9 +111,11 @@ public final class Engine {
         incidents.sort(
                 Comparator.comparing((Incident incident) -> incident.where().display())
                         .thenComparing(Incident::what));
-        Map<TokenId, WeakSecret> weakSecrets = weakSecrets(sightings);
+        var crew = new Crew(threads, parts::fail);
+        Map<TokenId, WeakSecret> weakSecrets = weakSecrets(sightings, crew);
         return new ScanReport(
-                new Findings(rules, new Classifier(rules, policy, now, weakSecrets)).of(sightings),
+                new Findings(rules, new Classifier(rules, policy, now, weakSecrets), crew)
+                        .of(sightings),
                 List.copyOf(incidents),
                 new ScanReport.Statistics(
                         progress.blobs(),
@@ -140,7 +142,7 @@ public final class Engine {
     }
 
     /// Tries what is known of signing secrets, all threads at once. What goes wrong costs no finding.
-    private Map<TokenId, WeakSecret> weakSecrets(List<Sighting> sightings)
+    private Map<TokenId, WeakSecret> weakSecrets(List<Sighting> sightings, Crew crew)
             throws InterruptedException {
         Map<TokenId, Token> tokens = new HashMap<>();
         for (Sighting sighting : sightings) {
@@ -150,28 +152,8 @@ public final class Engine {
         if (search.isEmpty()) {
             return Map.of();
         }
-        List<Thread> others = new ArrayList<>();
-        for (int i = 1; i < threads; i++) {
-            int thread = i;
-            others.add(
-                    Thread.ofPlatform()
-                            .daemon()
-                            .name("jwtrawl-secrets-" + i)
-                            .start(() -> tryShare(search, thread)));
-        }
-        tryShare(search, 0);
-        for (Thread other : others) {
-            other.join();
-        }
+        crew.share((thread, all) -> search.run(thread, all, parts::isCancelled));
         return search.found();
-    }
-
-    private void tryShare(WeakSecretSearch search, int thread) {
-        try {
-            search.run(thread, threads, parts::isCancelled);
-        } catch (RuntimeException | Error e) {
-            parts.fail(e);
-        }
     }
 
     private List<Worker> search() throws InterruptedException {

@@ -15,6 +15,7 @@ import io.jwtrawl.token.TokenId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Makes findings out of sightings: one for each token and place, judged, counted and in order.
 final class Findings {
@@ -43,13 +45,16 @@ final class Findings {
 
     private final RuleSet rules;
     private final Classifier classifier;
+    private final Crew crew;
+    private final Map<String, StorageContext> contexts = new ConcurrentHashMap<>();
 
-    Findings(RuleSet rules, Classifier classifier) {
+    Findings(RuleSet rules, Classifier classifier, Crew crew) {
         this.rules = rules;
         this.classifier = classifier;
+        this.crew = crew;
     }
 
-    List<Finding> of(List<Sighting> sightings) {
+    List<Finding> of(List<Sighting> sightings) throws InterruptedException {
         Map<TokenId, Map<Place, Sighting>> places = new HashMap<>();
         for (Sighting sighting : sightings) {
             places.computeIfAbsent(sighting.token().id(), _ -> new LinkedHashMap<>())
@@ -60,32 +65,41 @@ final class Findings {
         }
         var kinship = new Kinship();
         places.values().forEach(byPlace -> kinship.add(tokenOf(byPlace), byPlace.keySet()));
-        List<Finding> findings = new ArrayList<>();
-        places.forEach((id, byPlace) -> {
-            Token token = tokenOf(byPlace);
-            Profile profile = classifier.profile(token);
-            Sprawl sprawl = kinship.sprawl(token, byPlace.keySet());
-            Optional<Instant> firstSeen = firstSeen(byPlace.values());
-            byPlace.values()
-                    .forEach(sighting -> {
-                        Place place = Place.of(sighting.provenance());
-                        Classification classification =
-                                classifier.classify(
-                                        profile,
-                                        place.path(),
-                                        contextOf(place, sighting.signs()),
-                                        firstSeen);
-                        findings.add(
-                                new Finding(
-                                        sighting,
-                                        place,
-                                        classification,
-                                        sprawl,
-                                        Fingerprint.of(id, place)));
-                    });
+        List<Map<Place, Sighting>> tokens = List.copyOf(places.values());
+        List<Finding> findings = Collections.synchronizedList(new ArrayList<>());
+        crew.share((thread, threads) -> {
+            List<Finding> own = new ArrayList<>();
+            for (int i = thread; i < tokens.size(); i += threads) {
+                try {
+                    judge(tokens.get(i), kinship, own);
+                } catch (RuntimeException e) {
+                    crew.failed(e); // a defect of ours must not cost the other tokens
+                }
+            }
+            findings.addAll(own);
         });
         findings.sort(WORST_FIRST);
         return List.copyOf(findings);
+    }
+
+    private void judge(Map<Place, Sighting> byPlace, Kinship kinship, List<Finding> findings) {
+        Token token = tokenOf(byPlace);
+        Profile profile = classifier.profile(token);
+        Sprawl sprawl = kinship.sprawl(token, byPlace.keySet());
+        Optional<Instant> firstSeen = firstSeen(byPlace.values());
+        for (Sighting sighting : byPlace.values()) {
+            Place place = Place.of(sighting.provenance());
+            Classification classification =
+                    classifier.classify(
+                            profile, place.path(), contextOf(place, sighting.signs()), firstSeen);
+            findings.add(
+                    new Finding(
+                            sighting,
+                            place,
+                            classification,
+                            sprawl,
+                            Fingerprint.of(token.id(), place)));
+        }
     }
 
     private static Token tokenOf(Map<Place, Sighting> byPlace) {
@@ -109,10 +123,14 @@ final class Findings {
     private StorageContext contextOf(Place place, Set<StorageContext> signs) {
         StorageContext context = StorageContext.UNKNOWN;
         for (int i = place.inner().size() - 1; i >= 0; i--) {
-            context = outer(context, rules.contexts().contextOf(place.inner().get(i)));
+            context = outer(context, contextOf(place.inner().get(i)));
         }
-        return rules.neighbours()
-                .refine(outer(context, rules.contexts().contextOf(place.path())), signs);
+        return rules.neighbours().refine(outer(context, contextOf(place.path())), signs);
+    }
+
+    /// Asked once for each path: a file may hold many tokens.
+    private StorageContext contextOf(String path) {
+        return contexts.computeIfAbsent(path, rules.contexts()::contextOf);
     }
 
     /// A file in a layer of an image is part of that image, whatever its own kind.

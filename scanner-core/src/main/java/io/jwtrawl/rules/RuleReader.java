@@ -30,8 +30,9 @@ public final class RuleReader {
     ///
     /// @throws RuleFileException naming the file, the entry and the field, if one is wrong
     public static RuleSet read(Path folder) throws IOException {
+        RuleSet rules = RuleSet.of(merge(folder));
         List<byte[]> secrets = SecretFile.of(folder);
-        return RuleSet.of(merge(folder)).withWeakSecrets(() -> secrets);
+        return rules.withWeakSecrets(() -> secrets);
     }
 
     /// Reads one policy file.

@@ -28,7 +28,7 @@ public final class RuleSet {
     private final Supplier<Knowledge> source;
     private final Supplier<List<byte[]>> secretSource;
     private final Optional<Path> wordlist;
-    private @Nullable Knowledge knowledge;
+    private volatile @Nullable Knowledge knowledge;
     private @Nullable List<byte[]> weakSecrets;
 
     /// What is known of issuers, published samples, scopes, storage places, personal data and the rest that it takes to
@@ -238,11 +238,18 @@ public final class RuleSet {
         return wordlist;
     }
 
-    synchronized Knowledge knowledge() {
-        if (knowledge == null) {
-            knowledge = source.get();
+    Knowledge knowledge() {
+        Knowledge known = knowledge;
+        return known == null ? makeKnowledge() : known;
+    }
+
+    private synchronized Knowledge makeKnowledge() {
+        Knowledge known = knowledge;
+        if (known == null) {
+            known = source.get();
+            knowledge = known;
         }
-        return knowledge;
+        return known;
     }
 
     public Policy policy(String id) {

@@ -85,7 +85,8 @@ final class Timeline {
     /// Between this moment and the next.
     private boolean isExposedAndValidBehind(int index) {
         Instant begin = moments.get(index).when();
-        return exposure.firstSeen().filter(seen -> !seen.isAfter(begin)).isPresent()
+        return begin.isBefore(now)
+                && exposure.firstSeen().filter(seen -> !seen.isAfter(begin)).isPresent()
                 && exposure.issuedAt().filter(begin::isBefore).isEmpty()
                 && exposure.notBefore().filter(begin::isBefore).isEmpty()
                 && exposure.expiresAt().filter(expiry -> !expiry.isAfter(begin)).isEmpty();
