@@ -60,9 +60,11 @@ public record NeighbourCatalogue(
         String text = before.toLowerCase(Locale.ROOT);
         String line = lineOf(text);
         String run = runOf(line);
+        boolean[] characters = charactersOf(text);
         EnumSet<StorageContext> seen = EnumSet.noneOf(StorageContext.class);
         for (Neighbour neighbour : neighbours) {
-            if (!seen.contains(neighbour.context()) && fits(neighbour, text, line, run)) {
+            if (!seen.contains(neighbour.context())
+                    && fits(neighbour, text, characters, line, run)) {
                 seen.add(neighbour.context());
             }
         }
@@ -82,7 +84,26 @@ public record NeighbourCatalogue(
         return context;
     }
 
-    private static boolean fits(Neighbour neighbour, String text, String line, String run) {
+    /// Which characters there are: most signs have one that is not there, and need not be looked for.
+    private static boolean[] charactersOf(String text) {
+        boolean[] characters = new boolean[256];
+        for (int i = 0; i < text.length(); i++) {
+            characters[text.charAt(i) & 0xff] = true;
+        }
+        return characters;
+    }
+
+    private static boolean mayHold(boolean[] characters, String sign) {
+        for (int i = 0; i < sign.length(); i++) {
+            if (!characters[sign.charAt(i) & 0xff]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean fits(
+            Neighbour neighbour, String text, boolean[] characters, String line, String run) {
         for (Glob glob : neighbour.run()) {
             if (glob.matches(run)) {
                 return true;
@@ -94,7 +115,7 @@ public record NeighbourCatalogue(
             }
         }
         for (String sign : neighbour.before()) {
-            if (text.contains(sign)) {
+            if (mayHold(characters, sign) && text.contains(sign)) {
                 return true;
             }
         }
