@@ -173,10 +173,7 @@ final class TokenCollector implements CandidateSink {
         return rules.neighbours()
                 .signsIn(
                         new String(
-                                window.bytes(),
-                                begin,
-                                index - begin,
-                                StandardCharsets.ISO_8859_1));
+                                window.bytes(), begin, index - begin, StandardCharsets.ISO_8859_1));
     }
 
     private boolean isOthers(long offset) {

@@ -6,13 +6,21 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Names of claims, told apart neither by letter case nor by `_`, `-`, `.` and blanks, nor by what stands before the last
 /// `/` or `:`. They are written in lower case without these; `*` is any run of characters.
 public final class NameSet {
 
+    /// Tokens of one issuer have the same names.
+    private static final int MAX_REMEMBERED = 1_000;
+
+    private static final int MAX_REMEMBERED_NAME = 100;
+
     private final List<Glob> globs;
+    private final Map<String, Boolean> remembered = new ConcurrentHashMap<>();
     private final Set<String> whole = new HashSet<>();
     private final List<Glob> patterns = new ArrayList<>();
 
@@ -38,7 +46,17 @@ public final class NameSet {
     }
 
     boolean contains(String name) {
-        String folded = folded(name);
+        Boolean known = remembered.get(name);
+        if (known == null) {
+            known = holds(folded(name));
+            if (name.length() <= MAX_REMEMBERED_NAME && remembered.size() < MAX_REMEMBERED) {
+                remembered.put(name, known);
+            }
+        }
+        return known;
+    }
+
+    private boolean holds(String folded) {
         if (whole.contains(folded)) {
             return true;
         }

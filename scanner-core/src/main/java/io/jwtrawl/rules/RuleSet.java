@@ -29,6 +29,7 @@ public final class RuleSet {
     private final Supplier<List<byte[]>> secretSource;
     private final Optional<Path> wordlist;
     private volatile @Nullable Knowledge knowledge;
+    private volatile @Nullable Origins origins;
     private @Nullable List<byte[]> weakSecrets;
 
     /// What is known of issuers, published samples, scopes, storage places, personal data and the rest that it takes to
@@ -238,6 +239,15 @@ public final class RuleSet {
         return wordlist;
     }
 
+    private Origins origins() {
+        Origins known = origins;
+        if (known == null) {
+            known = new Origins(providers());
+            origins = known; // made twice if two threads ask at once, which costs nothing else
+        }
+        return known;
+    }
+
     Knowledge knowledge() {
         Knowledge known = knowledge;
         return known == null ? makeKnowledge() : known;
@@ -264,14 +274,7 @@ public final class RuleSet {
     /// @param wrapped the token rule, if the token is no JWT
     public Optional<Origin> originOf(
             Optional<String> wrapped, ObjectNode header, ObjectNode claims) {
-        for (Provider provider : providers()) {
-            for (TokenFamily family : provider.families()) {
-                if (family.matches(wrapped, header, claims)) {
-                    return Optional.of(new Origin(provider, family));
-                }
-            }
-        }
-        return Optional.empty();
+        return origins().of(wrapped, header, claims);
     }
 
     /// Whether a token is a published sample, or looks like one.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jwtrawl.detect.Tries;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -87,6 +88,8 @@ class NumericDateTest {
     }
 
     private static JsonNode value(String json) {
-        return JsonText.mapper().readTree("{\"exp\":" + json + "}").path("exp");
+        return JsonText.object(("{\"exp\":" + json + "}").getBytes(StandardCharsets.UTF_8))
+                .orElseThrow()
+                .path("exp");
     }
 }
