@@ -281,11 +281,7 @@ final class HistoryAttribution {
 
     private static Sighting moved(
             Sighting sighting, Provenance outermost, Optional<Instant> since) {
-        return new Sighting(
-                sighting.token(),
-                sighting.provenance().withOutermost(outermost),
-                sighting.position(),
-                since);
+        return sighting.at(sighting.provenance().withOutermost(outermost), since);
     }
 
     private static Authorship authorship(ObjectId id, Person person) {
