@@ -33,6 +33,8 @@ class BenchmarksTest {
                         "hex",
                         "utf16",
                         "gaps",
+                        "classify",
+                        "knownSecrets",
                         "plain",
                         "disguised");
     }

@@ -13,6 +13,7 @@ import io.jwtrawl.source.FailureText;
 import io.jwtrawl.source.PathFilter;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +85,11 @@ final class ScanOptions {
                         option(
                                 "policy",
                                 "FILE",
-                                "Rate by this policy in place of the built-in one (see docs/rating.md)."),
+                                "Rate by this policy: default, strict, incident, or a file (see docs/rating.md)."),
+                        option(
+                                "wordlist",
+                                "FILE",
+                                "Also try each line of FILE as the secret of tokens signed with an HMAC."),
                         option(
                                 "rules",
                                 "DIR",
@@ -257,12 +262,26 @@ final class ScanOptions {
     }
 
     RuleSet ruleSet() {
-        return ruleSet(rulesFolder());
+        return ruleSet(values);
     }
 
     /// Where the rules are, if not the built-in ones are used.
     Optional<Path> rulesFolder() {
         return values.path("rules");
+    }
+
+    /// By `--rules` and `--wordlist`.
+    static RuleSet ruleSet(OptionValues values) {
+        RuleSet rules = ruleSet(values.path("rules"));
+        return values.path("wordlist")
+                .map(file -> {
+                    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+                        throw new UsageException(
+                                "--wordlist " + file + ": cannot be read as a file");
+                    }
+                    return rules.withWordlist(file);
+                })
+                .orElse(rules);
     }
 
     static RuleSet ruleSet(Optional<Path> folder) {
@@ -288,15 +307,22 @@ final class ScanOptions {
     }
 
     Policy policy(RuleSet ruleSet) {
-        return policy(values.path("policy"), ruleSet);
+        return policy(values, ruleSet);
     }
 
-    static Policy policy(Optional<Path> file, RuleSet ruleSet) {
+    /// By `--policy`: the name of one that the rules come with, or else a file.
+    static Policy policy(OptionValues values, RuleSet ruleSet) {
+        Optional<Path> file = values.path("policy");
         if (file.isEmpty()) {
             return ruleSet.policy("default");
         }
+        for (Policy policy : ruleSet.policies()) {
+            if (policy.id().equals(file.get().toString())) {
+                return policy;
+            }
+        }
         try {
-            return RuleReader.readPolicy(file.get());
+            return RuleReader.readPolicy(file.get(), ruleSet.policies());
         } catch (RuleFileException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {

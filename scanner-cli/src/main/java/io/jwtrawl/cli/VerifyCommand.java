@@ -84,8 +84,8 @@ final class VerifyCommand implements Command {
         var values = new OptionValues(line);
         Format format = values.oneOf("format", Format.class).orElse(Format.TERMINAL);
         Instant now = values.instant("at").orElseGet(Instant::now);
-        RuleSet rules = ScanOptions.ruleSet(values.path("rules"));
-        Policy policy = ScanOptions.policy(values.path("policy"), rules);
+        RuleSet rules = ScanOptions.ruleSet(values);
+        Policy policy = ScanOptions.policy(values, rules);
         var verifier =
                 new TokenVerifier(
                         KeySources.forOne(values, policy),

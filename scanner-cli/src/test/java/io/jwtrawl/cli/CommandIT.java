@@ -300,6 +300,92 @@ class CommandIT {
     }
 
     @Test
+    void inspectDrawsATimelineAndNeverEchoesTheToken() {
+        for (String format : List.of("terminal", "json")) {
+            Result result =
+                    Launcher.run(
+                            folder,
+                            ADMIN,
+                            Map.of(),
+                            "inspect",
+                            "-",
+                            AT,
+                            "--exposed-since=2025-05-31T00:00:00Z",
+                            "--show-tokens",
+                            "--format=" + format);
+            assertThat(result.exitCode()).as(result.err()).isZero();
+            assertThat(result.out()).doesNotContain(ADMIN.substring(ADMIN.lastIndexOf('.')));
+            assertThat(result.err()).isEmpty();
+            assertThat(result.out())
+                    .contains(
+                            format.equals("json")
+                                    ? "\"firstSeen\":\"2025-05-31T00:00:00Z\""
+                                    : "E exposed  2025-05-31T00:00:00Z");
+        }
+        Result shown = Launcher.run(folder, "inspect", ADMIN, AT);
+        assertThat(shown.err()).containsOnlyOnce("shell's history");
+        assertThat(shown.out()).doesNotContain(ADMIN.substring(ADMIN.lastIndexOf('.')));
+    }
+
+    @Test
+    void triesKnownSecretsAndAWordlist() throws IOException {
+        Files.writeString(
+                folder.resolve("a"),
+                Tokens.signed(
+                        "HS256", "{\"sub\":\"a\"}", "secret".getBytes(StandardCharsets.UTF_8)));
+        Files.writeString(
+                folder.resolve("b"),
+                Tokens.signed(
+                        "HS512",
+                        "{\"sub\":\"b\"}",
+                        "of our own 99".getBytes(StandardCharsets.UTF_8)));
+        Files.writeString(folder.resolve("words"), "x\nof our own 99\n");
+        assertThat(forgeable(Launcher.run(folder, "scan", "a", "b", AT, "--quiet")))
+                .containsExactlyInAnyOrder("weak-secret", "unknown");
+        Result all = Launcher.run(folder, "scan", "a", "b", AT, "--wordlist", "words", "--quiet");
+        assertThat(forgeable(all)).containsExactly("weak-secret", "weak-secret");
+        assertThat(all.out()).contains("no. 2 of the word list").doesNotContain("of our own 99");
+        Result none = Launcher.run(folder, "scan", "a", "--wordlist", "nowhere");
+        assertThat(none.exitCode()).isEqualTo(2);
+        assertThat(none.err()).isEqualTo("jwtrawl: --wordlist nowhere: cannot be read as a file\n");
+    }
+
+    private static List<String> forgeable(Result result) {
+        return findings(result.out()).stream()
+                .map(finding -> finding.at("/exposure/forgeable").asString())
+                .toList();
+    }
+
+    @Test
+    void ratesByAPolicyThatComesWithTheProgram() throws IOException {
+        Files.writeString(
+                folder.resolve("a"),
+                Tokens.signed("{\"scope\":\"read\",\"exp\":1700000000,\"iat\":1600000000}"));
+        Files.setLastModifiedTime(
+                folder.resolve("a"),
+                java.nio.file.attribute.FileTime.from(
+                        java.time.Instant.parse("2022-01-01T00:00:00Z")));
+        for (String[] expected :
+                new String[][] {{"default", "low"}, {"strict", "medium"}, {"incident", "high"}}) {
+            JsonNode finding =
+                    findings(
+                                    Launcher.run(
+                                                    folder,
+                                                    "scan",
+                                                    "a",
+                                                    AT,
+                                                    "--policy",
+                                                    expected[0],
+                                                    "--quiet")
+                                            .out())
+                            .getFirst();
+            assertThat(finding.at("/rating/level").asString())
+                    .as(expected[0])
+                    .isEqualTo(expected[1]);
+        }
+    }
+
+    @Test
     void ratesByAPolicyOfTheUsersOwn() throws IOException {
         Path policy = folder.resolve("mine.yaml");
         Files.writeString(

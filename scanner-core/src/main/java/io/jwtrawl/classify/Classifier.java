@@ -1,78 +1,102 @@
 package io.jwtrawl.classify;
 
 import io.jwtrawl.rules.Policy;
-import io.jwtrawl.rules.Privilege;
 import io.jwtrawl.rules.RuleSet;
-import io.jwtrawl.rules.RuleSet.Origin;
 import io.jwtrawl.rules.StorageContext;
-import io.jwtrawl.rules.SubjectKind;
 import io.jwtrawl.rules.TokenFamily;
 import io.jwtrawl.token.Claims;
 import io.jwtrawl.token.Sighting;
 import io.jwtrawl.token.Token;
+import io.jwtrawl.token.TokenId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import tools.jackson.databind.node.ObjectNode;
 
-/// Judges what was found: a pure function of the sighting, the rules, the policy and one instant.
+/// Judges what was found: a pure function of the token, its place, the rules, the policy and one instant.
 public final class Classifier {
 
     private final RuleSet rules;
     private final Policy policy;
     private final Instant now;
+    private final Map<TokenId, WeakSecret> weakSecrets;
 
     /// @param now the instant at which every token of the scan is judged
     public Classifier(RuleSet rules, Policy policy, Instant now) {
+        this(rules, policy, now, Map.of());
+    }
+
+    /// @param weakSecrets the secrets that are known to have signed tokens
+    public Classifier(
+            RuleSet rules, Policy policy, Instant now, Map<TokenId, WeakSecret> weakSecrets) {
         this.rules = rules;
         this.policy = policy;
         this.now = now;
+        this.weakSecrets = weakSecrets;
     }
 
     /// @param context what kind of place the token lay in
     public Classification classify(Sighting sighting, StorageContext context) {
-        Token token = sighting.token();
-        Optional<Claims> claims = token.claims();
-        ObjectNode all = claims.map(Claims::all).orElseGet(() -> token.header().objectNode());
-        Optional<Origin> origin = originOf(token, all);
-        Optional<TokenFamily> family = origin.map(Origin::family);
-        Lifetime lifetime = Lifetime.of(claims, now, policy.limits().clockSkew());
-        List<String> scopes = Scopes.of(all, rules.scopes());
+        return classify(profile(sighting.token()), "", context, sighting.since());
+    }
 
-        Exposure exposure =
+    /// What is the same for all places of a token.
+    public Profile profile(Token token) {
+        return Profile.of(token, Optional.ofNullable(weakSecrets.get(token.id())), rules);
+    }
+
+    /// @param path where the token lay, for policies that make exceptions
+    /// @param context what kind of place that is
+    /// @param firstSeen since when the token has been lying anywhere
+    public Classification classify(
+            Profile profile, String path, StorageContext context, Optional<Instant> firstSeen) {
+        Token token = profile.token();
+        Policy local = policy.at(path);
+        Optional<Claims> claims = token.claims();
+        Lifetime lifetime = Lifetime.of(claims, now, local.limits().clockSkew());
+        var exposure =
                 new Exposure(
                         stateOf(lifetime),
                         claims.flatMap(Claims::issuedAt),
+                        claims.flatMap(Claims::notBefore),
                         claims.flatMap(Claims::expiresAt),
                         claims.flatMap(Classifier::lifetimeOf),
                         claims.flatMap(Claims::expiresAt)
                                 .map(expiry -> Duration.between(now, expiry)),
                         claims.flatMap(Claims::issuer),
-                        origin.map(found -> found.provider().id()),
+                        profile.origin().map(found -> found.provider().id()),
+                        profile.kind(),
                         claims.map(Claims::audience).orElse(List.of()),
-                        scopes,
-                        privilegeOf(family, scopes),
-                        subjectKindOf(family, claims),
-                        forgeabilityOf(token),
-                        rules.isSample(token.id().hex(), all),
-                        exposedWhileValid(sighting.since(), claims));
+                        profile.grants(),
+                        profile.privilege(),
+                        profile.subjectKind(),
+                        profile.subjectEvidence(),
+                        profile.forgeable(),
+                        profile.sample(),
+                        firstSeen,
+                        claims.flatMap(said -> exposedWhileValid(firstSeen, said)));
         return new Classification(
-                family.map(TokenFamily::id).orElseGet(() -> token.rule().familyId()),
+                profile.family().map(TokenFamily::id).orElseGet(() -> token.rule().familyId()),
                 context,
                 exposure,
-                new Rater(policy).rate(token, lifetime, exposure, context, family));
+                new Rater(local)
+                        .rate(profile, lifetime, exposure, weaknesses(profile, local), context));
     }
 
-    /// A piece of a token belongs to nobody: what is missing may say otherwise.
-    private Optional<Origin> originOf(Token token, ObjectNode claims) {
-        return token.isPartial()
-                ? Optional.empty()
-                : rules.originOf(
-                        Optional.of(token.rule().id()).filter(_ -> token instanceof Token.Wrapped),
-                        token.header(),
-                        claims);
+    private List<Weakness> weaknesses(Profile profile, Policy local) {
+        Token token = profile.token();
+        List<Weakness> found = new ArrayList<>();
+        HeaderWeaknesses.find(token.header(), local.limits().rsaKeyBits(), found);
+        AlgorithmWeaknesses.find(token, local, found);
+        found.addAll(profile.sensitive());
+        if (!(token instanceof Token.Wrapped)) {
+            token.claims()
+                    .ifPresent(claims ->
+                            ClaimWeaknesses.find(claims, profile.kind(), local, now, found));
+        }
+        return found;
     }
 
     private static ExposureState stateOf(Lifetime lifetime) {
@@ -92,47 +116,17 @@ public final class Classifier {
                 .filter(Duration::isPositive);
     }
 
-    private Privilege privilegeOf(Optional<TokenFamily> family, List<String> scopes) {
-        if (family.filter(TokenFamily::publicByDesign).isPresent()) {
-            return Privilege.PUBLIC;
-        }
-        Privilege stated = Scopes.privilege(scopes, rules.scopes());
-        Privilege usual = family.map(TokenFamily::privilege).orElse(Privilege.UNKNOWN);
-        return stated == Privilege.UNKNOWN
-                ? usual
-                : stated == Privilege.PUBLIC ? stated : Scopes.higher(stated, usual);
-    }
-
-    private static SubjectKind subjectKindOf(
-            Optional<TokenFamily> family, Optional<Claims> claims) {
-        return family.map(TokenFamily::subject)
-                .filter(kind -> kind != SubjectKind.UNKNOWN)
-                .or(() -> claims.map(Subjects::of))
-                .orElse(SubjectKind.UNKNOWN);
-    }
-
-    private static Forgeability forgeabilityOf(Token token) {
-        return switch (token) {
-            case Token.Unsecured _ -> Forgeability.ALG_NONE;
-            case Token.Encrypted _ -> Forgeability.UNKNOWN;
-            case Token.Wrapped _ -> Forgeability.NO;
-            // Whoever guesses the key of an HMAC can sign; a public key signs nothing.
-            case Token.Signed _ ->
-                    token.alg().startsWith("HS") ? Forgeability.UNKNOWN : Forgeability.NO;
-        };
-    }
-
-    /// From when the token both lay there and worked, until it expired or now.
-    private Optional<Duration> exposedWhileValid(Optional<Instant> since, Optional<Claims> claims) {
-        if (since.isEmpty() || claims.isEmpty()) {
+    /// From when the token both lay somewhere and worked, until it expired or now.
+    private Optional<Duration> exposedWhileValid(Optional<Instant> firstSeen, Claims claims) {
+        if (firstSeen.isEmpty()) {
             return Optional.empty();
         }
-        Instant begin =
-                Stream.of(since, claims.get().notBefore())
-                        .flatMap(Optional::stream)
-                        .max(Instant::compareTo)
-                        .orElse(now);
-        Instant end = claims.get().expiresAt().filter(now::isAfter).orElse(now);
+        Instant begin = later(later(firstSeen.get(), claims.notBefore()), claims.issuedAt());
+        Instant end = claims.expiresAt().filter(now::isAfter).orElse(now);
         return Optional.of(begin.isBefore(end) ? Duration.between(begin, end) : Duration.ZERO);
+    }
+
+    private static Instant later(Instant a, Optional<Instant> b) {
+        return b.isPresent() && b.get().isAfter(a) ? b.get() : a;
     }
 }

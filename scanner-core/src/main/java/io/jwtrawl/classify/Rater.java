@@ -26,6 +26,8 @@ import java.util.SequencedSet;
 /// Adds up the reasons for one rating. Used once.
 final class Rater {
 
+    private static final Policy.Weight NOTHING = new Policy.Weight(0, List.of());
+
     private final Policy policy;
     private final List<Reason> reasons = new ArrayList<>();
 
@@ -34,21 +36,27 @@ final class Rater {
     }
 
     Rating rate(
-            Token token,
+            Profile profile,
             Lifetime lifetime,
             Exposure exposure,
-            StorageContext context,
-            Optional<TokenFamily> family) {
+            List<Weakness> weaknesses,
+            StorageContext context) {
+        Token token = profile.token();
+        Optional<TokenFamily> family = profile.family();
+        TokenKind kind = profile.kind();
         if (exposure.sample()) {
             add(ReasonCode.PUBLISHED_SAMPLE, "published sample or placeholder");
             return rating(new LinkedHashSet<>(), Remedy.SAMPLE, Optional.empty());
         }
         if (token.isPartial()) {
             add(ReasonCode.PARTIAL, "only a piece of a token: cut short, or its signature masked");
-            return rating(
-                    new LinkedHashSet<>(policy.standards()), Remedy.PARTIAL, Optional.empty());
+            if (AlgorithmWeaknesses.hasEmptySignature(token)) {
+                add(
+                        ReasonCode.EMPTY_SIGNATURE,
+                        "its signature is empty: some verifiers do not check one that is not there");
+            }
+            return rating(standards(), Remedy.PARTIAL, Optional.empty());
         }
-        TokenKind kind = family.map(TokenFamily::kind).orElse(TokenKind.UNKNOWN);
         Remedy remedy =
                 switch (lifetime) {
                     case Lifetime.Unlimited() ->
@@ -69,25 +77,59 @@ final class Rater {
                             works(
                                     WorkingState.NOT_YET_VALID,
                                     ReasonCode.NOT_YET_VALID,
-                                    "begins to work in " + inWords(until),
+                                    "begins to work in "
+                                            + inWords(until)
+                                            + (exposure.expiresAt().isEmpty()
+                                                    ? ", and never expires"
+                                                    : ""),
                                     exposure,
                                     kind);
                     case Lifetime.Expired(var since) -> expired(since, exposure, kind);
                     case Lifetime.Unknown() -> unreadable();
                 };
+        boolean works = remedy == Remedy.WORKING;
         if (exposure.forgeable() == Forgeability.ALG_NONE) {
             add(ReasonCode.ALG_NONE, "anyone can make one: it has no signature");
             remedy = Remedy.FORGEABLE;
+        }
+        if (profile.weakSecret().isPresent()) {
+            add(ReasonCode.WEAK_SECRET, profile.weakSecret().get().text());
+            remedy = Remedy.WEAK_SECRET;
+        }
+        boolean matters = works || isLately(lifetime);
+        for (Weakness weakness : weaknesses) {
+            if (weakness.code().isHygiene() && !matters) {
+                add(weakness.code(), Map.of(), weakness.text());
+            } else {
+                add(weakness.code(), weakness.text());
+            }
         }
         if (token.fit() == Fit.TOO_LONG) {
             add(
                     ReasonCode.SIGNATURE_MISFIT,
                     "the signature is too long for " + PathText.escape(token.alg()));
         }
-        context(context, remedy == Remedy.WORKING || remedy == Remedy.FORGEABLE);
+        context(
+                context,
+                remedy == Remedy.WORKING
+                        || remedy == Remedy.FORGEABLE
+                        || remedy == Remedy.WEAK_SECRET);
+        return rating(standards(), remedy, family);
+    }
+
+    private SequencedSet<String> standards() {
         SequencedSet<String> standards = new LinkedHashSet<>(policy.standards());
-        reasons.forEach(reason -> standards.addAll(weight(reason.code()).standards()));
-        return rating(standards, remedy, family);
+        for (Reason reason : reasons) {
+            if (reason.points() != 0 || !reason.code().isHygiene()) {
+                standards.addAll(reason.standards());
+            }
+        }
+        return standards;
+    }
+
+    private boolean isLately(Lifetime lifetime) {
+        return lifetime instanceof Lifetime.Expired(var since)
+                && since.compareTo(policy.limits().lookBack()) <= 0;
     }
 
     private Remedy works(
@@ -107,16 +149,28 @@ final class Rater {
         if (kind == TokenKind.REFRESH_TOKEN) {
             add(ReasonCode.REFRESH_TOKEN, points, "refresh token: buys new access tokens");
         }
+        exposed(exposure)
+                .ifPresent(exposed -> add(ReasonCode.EXPOSED_WHILE_VALID, points, exposed));
+        if (state == WorkingState.NOT_YET_VALID && exposure.expiresAt().isEmpty()) {
+            add(ReasonCode.LONG_LIVED, points, "has no end, the policy wants one");
+            add(ReasonCode.LONG_REMAINING, points, longRemaining());
+        }
         tooLong(exposure, kind)
                 .ifPresent(longLived -> add(ReasonCode.LONG_LIVED, points, longLived));
         exposure.remaining()
                 .filter(left -> left.compareTo(policy.limits().longRemaining()) > 0)
-                .ifPresent(_ ->
-                        add(
-                                ReasonCode.LONG_REMAINING,
-                                points,
-                                "more than " + inWords(policy.limits().longRemaining()) + " left"));
+                .ifPresent(_ -> add(ReasonCode.LONG_REMAINING, points, longRemaining()));
         return Remedy.WORKING;
+    }
+
+    private String longRemaining() {
+        return "more than " + inWords(policy.limits().longRemaining()) + " left";
+    }
+
+    private static Optional<String> exposed(Exposure exposure) {
+        return exposure.exposedWhileValid()
+                .filter(Duration::isPositive)
+                .map(exposed -> "lay open for " + inWords(exposed) + " while it worked");
     }
 
     private static boolean isThin(Exposure exposure) {
@@ -139,14 +193,16 @@ final class Rater {
             return Remedy.EXPIRED;
         }
         add(ReasonCode.EXPIRED, "expired " + text);
-        if (since.compareTo(policy.limits().lookBack()) <= 0
-                && exposure.privilege() != Privilege.PUBLIC) {
-            exposure.exposedWhileValid()
-                    .filter(Duration::isPositive)
-                    .ifPresent(exposed ->
-                            add(
-                                    ReasonCode.EXPOSED_WHILE_VALID,
-                                    "lay here for " + inWords(exposed) + " while it worked"));
+        if (exposure.privilege() == Privilege.PUBLIC) {
+            return Remedy.EXPIRED;
+        }
+        boolean lately = since.compareTo(policy.limits().lookBack()) <= 0;
+        exposed(exposure)
+                .ifPresent(exposed ->
+                        add(
+                                lately ? ReasonCode.EXPOSED_WHILE_VALID : ReasonCode.EXPOSED_BEFORE,
+                                exposed));
+        if (lately) {
             tooLong(exposure, kind).ifPresent(longLived -> add(ReasonCode.LONG_LIVED, longLived));
         }
         return Remedy.EXPIRED;
@@ -172,7 +228,12 @@ final class Rater {
     private void context(StorageContext context, boolean works) {
         int points = policy.contexts().getOrDefault(context, 0);
         if (points > 0 || (points < 0 && !works)) {
-            reasons.add(new Reason(ReasonCode.CONTEXT, points, "lies in " + contextText(context)));
+            reasons.add(
+                    new Reason(
+                            ReasonCode.CONTEXT,
+                            points,
+                            "lies in " + contextText(context),
+                            weight(ReasonCode.CONTEXT).standards()));
         }
     }
 
@@ -195,15 +256,15 @@ final class Rater {
     }
 
     private void add(ReasonCode code, String text) {
-        reasons.add(new Reason(code, weight(code).points(), text));
+        reasons.add(new Reason(code, weight(code).points(), text, weight(code).standards()));
     }
 
     private void add(ReasonCode code, Map<ReasonCode, Integer> points, String text) {
-        reasons.add(new Reason(code, points.getOrDefault(code, 0), text));
+        reasons.add(new Reason(code, points.getOrDefault(code, 0), text, weight(code).standards()));
     }
 
     private Policy.Weight weight(ReasonCode code) {
-        return policy.reasons().getOrDefault(code, new Policy.Weight(0, List.of()));
+        return policy.reasons().getOrDefault(code, NOTHING);
     }
 
     private static String privilegeText(Privilege privilege) {

@@ -62,7 +62,7 @@ public record Verification(Outcome outcome, String detail) {
         reasons.removeIf(reason -> reason.code() == ReasonCode.CAPPED);
         Policy.Weight weight =
                 policy.reasons().getOrDefault(outcome.reason, new Policy.Weight(0, List.of()));
-        reasons.add(new Reason(outcome.reason, weight.points(), text()));
+        reasons.add(new Reason(outcome.reason, weight.points(), text(), weight.standards()));
         SequencedSet<String> standards = new LinkedHashSet<>(rating.standards());
         standards.addAll(weight.standards());
         int sum = reasons.stream().mapToInt(Reason::points).sum();

@@ -162,6 +162,12 @@ public final class ByteWindow {
         return last;
     }
 
+    /// Where in [#bytes] what may be looked at before `index` begins: `wanted` bytes, or as many as there are. Up to
+    /// [Decoder#LOOK_BEHIND] are there wherever the window moved.
+    public int lookBack(int index, int wanted) {
+        return Math.max(start, index - wanted);
+    }
+
     /// How many bytes of the blob stand before the byte at `index` of [#bytes].
     public long offset(int index) {
         return offset + index - start;

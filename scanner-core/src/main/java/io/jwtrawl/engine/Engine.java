@@ -1,6 +1,8 @@
 package io.jwtrawl.engine;
 
 import io.jwtrawl.classify.Classifier;
+import io.jwtrawl.classify.WeakSecret;
+import io.jwtrawl.classify.WeakSecretSearch;
 import io.jwtrawl.detect.Detector;
 import io.jwtrawl.detect.Limits;
 import io.jwtrawl.finding.Attribution;
@@ -12,16 +14,20 @@ import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.FailureText;
 import io.jwtrawl.token.Redaction;
 import io.jwtrawl.token.Sighting;
+import io.jwtrawl.token.Token;
+import io.jwtrawl.token.TokenId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Runs one scan: crawlers against a fixed number of workers, then attribution, then the classifier.
 ///
-/// The only class that starts threads. Memory is bounded by the number of workers, each with one buffer, by the queue of
+/// The only class that starts threads, with the [Crew] that works on what was found. Memory is bounded by the number of workers, each with one buffer, by the queue of
 /// parts, and by what is found.
 public final class Engine {
 
@@ -105,8 +111,11 @@ public final class Engine {
         incidents.sort(
                 Comparator.comparing((Incident incident) -> incident.where().display())
                         .thenComparing(Incident::what));
+        var crew = new Crew(threads, parts::fail);
+        Map<TokenId, WeakSecret> weakSecrets = weakSecrets(sightings, crew);
         return new ScanReport(
-                new Findings(rules, new Classifier(rules, policy, now)).of(sightings),
+                new Findings(rules, new Classifier(rules, policy, now, weakSecrets), crew)
+                        .of(sightings),
                 List.copyOf(incidents),
                 new ScanReport.Statistics(
                         progress.blobs(),
@@ -130,6 +139,21 @@ public final class Engine {
                 return parts.isCancelled();
             }
         };
+    }
+
+    /// Tries what is known of signing secrets, all threads at once. What goes wrong costs no finding.
+    private Map<TokenId, WeakSecret> weakSecrets(List<Sighting> sightings, Crew crew)
+            throws InterruptedException {
+        Map<TokenId, Token> tokens = new HashMap<>();
+        for (Sighting sighting : sightings) {
+            tokens.put(sighting.token().id(), sighting.token());
+        }
+        var search = new WeakSecretSearch(tokens.values(), rules);
+        if (search.isEmpty()) {
+            return Map.of();
+        }
+        crew.share((thread, all) -> search.run(thread, all, parts::isCancelled));
+        return search.found();
     }
 
     private List<Worker> search() throws InterruptedException {

@@ -2,6 +2,7 @@ package io.jwtrawl.engine;
 
 import io.jwtrawl.classify.Classification;
 import io.jwtrawl.classify.Classifier;
+import io.jwtrawl.classify.Profile;
 import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.Fingerprint;
 import io.jwtrawl.finding.Place;
@@ -9,16 +10,20 @@ import io.jwtrawl.finding.Sprawl;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.rules.StorageContext;
 import io.jwtrawl.token.Sighting;
+import io.jwtrawl.token.Token;
 import io.jwtrawl.token.TokenId;
-import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Makes findings out of sightings: one for each token and place, judged, counted and in order.
 final class Findings {
@@ -40,13 +45,16 @@ final class Findings {
 
     private final RuleSet rules;
     private final Classifier classifier;
+    private final Crew crew;
+    private final Map<String, StorageContext> contexts = new ConcurrentHashMap<>();
 
-    Findings(RuleSet rules, Classifier classifier) {
+    Findings(RuleSet rules, Classifier classifier, Crew crew) {
         this.rules = rules;
         this.classifier = classifier;
+        this.crew = crew;
     }
 
-    List<Finding> of(List<Sighting> sightings) {
+    List<Finding> of(List<Sighting> sightings) throws InterruptedException {
         Map<TokenId, Map<Place, Sighting>> places = new HashMap<>();
         for (Sighting sighting : sightings) {
             places.computeIfAbsent(sighting.token().id(), _ -> new LinkedHashMap<>())
@@ -55,39 +63,86 @@ final class Findings {
                             sighting,
                             Findings::plainer);
         }
-        List<Finding> findings = new ArrayList<>();
-        places.forEach((token, byPlace) -> {
-            Sprawl sprawl = sprawl(byPlace.keySet());
-            byPlace.values()
-                    .forEach(sighting -> {
-                        Place place = Place.of(sighting.provenance());
-                        Classification classification =
-                                classifier.classify(sighting, contextOf(place));
-                        findings.add(
-                                new Finding(
-                                        sighting,
-                                        place,
-                                        classification,
-                                        sprawl,
-                                        Fingerprint.of(token, place)));
-                    });
+        var kinship = new Kinship();
+        places.values().forEach(byPlace -> kinship.add(tokenOf(byPlace), byPlace.keySet()));
+        List<Map<Place, Sighting>> tokens = List.copyOf(places.values());
+        List<Finding> findings = Collections.synchronizedList(new ArrayList<>());
+        crew.share((thread, threads) -> {
+            List<Finding> own = new ArrayList<>();
+            for (int i = thread; i < tokens.size(); i += threads) {
+                try {
+                    judge(tokens.get(i), kinship, own);
+                } catch (RuntimeException e) {
+                    crew.failed(e); // a defect of ours must not cost the other tokens
+                }
+            }
+            findings.addAll(own);
         });
         findings.sort(WORST_FIRST);
         return List.copyOf(findings);
     }
 
-    private StorageContext contextOf(Place place) {
-        StorageContext inner =
-                place.inner().isEmpty()
-                        ? StorageContext.UNKNOWN
-                        : rules.contexts().contextOf(place.inner().getLast());
-        return inner == StorageContext.UNKNOWN ? rules.contexts().contextOf(place.path()) : inner;
+    private void judge(Map<Place, Sighting> byPlace, Kinship kinship, List<Finding> findings) {
+        Token token = tokenOf(byPlace);
+        Profile profile = classifier.profile(token);
+        Sprawl sprawl = kinship.sprawl(token, byPlace.keySet());
+        Optional<Instant> firstSeen = firstSeen(byPlace.values());
+        for (Sighting sighting : byPlace.values()) {
+            Place place = Place.of(sighting.provenance());
+            Classification classification =
+                    classifier.classify(
+                            profile, place.path(), contextOf(place, sighting.signs()), firstSeen);
+            findings.add(
+                    new Finding(
+                            sighting,
+                            place,
+                            classification,
+                            sprawl,
+                            Fingerprint.of(token.id(), place)));
+        }
     }
 
-    private static Sprawl sprawl(Set<Place> places) {
-        Set<Path> repositories = new HashSet<>();
-        places.forEach(place -> place.repository().ifPresent(repositories::add));
-        return new Sprawl(places.size(), repositories.size());
+    private static Token tokenOf(Map<Place, Sighting> byPlace) {
+        return byPlace.values().iterator().next().token();
+    }
+
+    /// A token that lay anywhere was exposed everywhere.
+    private static Optional<Instant> firstSeen(Collection<Sighting> sightings) {
+        Optional<Instant> first = Optional.empty();
+        for (Sighting sighting : sightings) {
+            if (sighting.since().isPresent()
+                    && (first.isEmpty() || sighting.since().get().isBefore(first.get()))) {
+                first = sighting.since();
+            }
+        }
+        return first;
+    }
+
+    /// What the innermost file is, by its name and by the bytes around the token; where that tells only what kind of file
+    /// it is, what it lies in.
+    private StorageContext contextOf(Place place, Set<StorageContext> signs) {
+        StorageContext context = StorageContext.UNKNOWN;
+        for (int i = place.inner().size() - 1; i >= 0; i--) {
+            context = outer(context, contextOf(place.inner().get(i)));
+        }
+        return rules.neighbours().refine(outer(context, contextOf(place.path())), signs);
+    }
+
+    /// Asked once for each path: a file may hold many tokens.
+    private StorageContext contextOf(String path) {
+        return contexts.computeIfAbsent(path, rules.contexts()::contextOf);
+    }
+
+    /// A file in a layer of an image is part of that image, whatever its own kind.
+    private static StorageContext outer(StorageContext inner, StorageContext container) {
+        return inner == StorageContext.UNKNOWN
+                        || (container == StorageContext.IMAGE_LAYER
+                                && (inner == StorageContext.SOURCE
+                                        || inner == StorageContext.CONFIG
+                                        || inner == StorageContext.DOCUMENT
+                                        || inner == StorageContext.BUILD_ARTIFACT))
+                ? container
+                : inner;
     }
 
     /// One finding for each token and file: where it stands as it is, rather than in disguise, and first.

@@ -1,15 +1,21 @@
 package io.jwtrawl.engine;
 
+import io.jwtrawl.classify.SensitiveClaims;
 import io.jwtrawl.detect.Limits;
 import io.jwtrawl.finding.Place;
 import io.jwtrawl.rules.ContextCatalogue;
 import io.jwtrawl.rules.Encoding;
+import io.jwtrawl.rules.NeighbourCatalogue;
 import io.jwtrawl.rules.PersonalClaims;
 import io.jwtrawl.rules.Provider;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.rules.ScopeCatalogue;
+import io.jwtrawl.rules.StorageContext;
 import io.jwtrawl.rules.TokenFamily;
 import io.jwtrawl.rules.TokenRule;
+import io.jwtrawl.rules.TraitCatalogue;
+import io.jwtrawl.rules.TraitCatalogue.KindTrait;
+import io.jwtrawl.rules.TraitCatalogue.SubjectTrait;
 import io.jwtrawl.token.Sighting;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -51,6 +57,8 @@ public final class RuleExamples {
         examples.scopes(rules.scopes());
         examples.contexts(rules.contexts());
         examples.personal(rules.personal());
+        examples.traits(rules.traits());
+        examples.neighbours(rules.neighbours());
         return List.copyOf(examples.outcomes);
     }
 
@@ -217,6 +225,47 @@ public final class RuleExamples {
                         claims.isPersonal(name)
                                 ? Optional.of(name + " is personal")
                                 : Optional.empty());
+    }
+
+    private void traits(TraitCatalogue traits) {
+        each("traits", true, traits.examples(), example -> wrong(traits, example, true));
+        each("traits", false, traits.nonExamples(), example -> wrong(traits, example, false));
+    }
+
+    /// @param expected whether all that the example says is to be told of it, or none
+    private Optional<String> wrong(
+            TraitCatalogue traits, TraitCatalogue.Example example, boolean expected) {
+        ObjectNode header = example.header().orElseGet(JsonNodeFactory.instance::objectNode);
+        var kind = traits.kindOf(header, example.claims()).map(KindTrait::kind);
+        var subject = traits.subjectOf(header, example.claims()).map(SubjectTrait::subject);
+        boolean secret = SensitiveClaims.holdsSecret(example.claims(), rules);
+        boolean asSaid =
+                (example.kind().isPresent() && example.kind().equals(kind) != expected)
+                        || (example.subject().isPresent()
+                                && example.subject().equals(subject) != expected)
+                        || (example.secret().isPresent()
+                                && example.secret().get().equals(secret) != expected);
+        return asSaid
+                ? Optional.of("is told to be " + kind + ", " + subject + ", secret " + secret)
+                : Optional.empty();
+    }
+
+    private void neighbours(NeighbourCatalogue neighbours) {
+        each("neighbours", true, neighbours.examples(), example -> told(example, true));
+        each("neighbours", false, neighbours.nonExamples(), example -> told(example, false));
+    }
+
+    private Optional<String> told(NeighbourCatalogue.Example example, boolean expected) {
+        var context =
+                rules.neighbours()
+                        .refine(
+                                example.path()
+                                        .map(rules.contexts()::contextOf)
+                                        .orElse(StorageContext.UNKNOWN),
+                                rules.neighbours().signsIn(example.before()));
+        return (context == example.context()) == expected
+                ? Optional.empty()
+                : Optional.of("is told to be " + context);
     }
 
     private interface Check<E> {

@@ -6,7 +6,9 @@ import io.jwtrawl.detect.CandidateSink;
 import io.jwtrawl.detect.Detector;
 import io.jwtrawl.detect.Layer;
 import io.jwtrawl.detect.Limits;
+import io.jwtrawl.rules.NeighbourCatalogue;
 import io.jwtrawl.rules.RuleSet;
+import io.jwtrawl.rules.StorageContext;
 import io.jwtrawl.source.BlobSink;
 import io.jwtrawl.source.ByteRange;
 import io.jwtrawl.source.Position;
@@ -16,12 +18,14 @@ import io.jwtrawl.token.Sighting;
 import io.jwtrawl.token.Token;
 import io.jwtrawl.token.TokenId;
 import io.jwtrawl.token.TokenReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Decodes what the detector sees, in one blob after the other, and keeps it with its places.
 final class TokenCollector implements CandidateSink {
@@ -29,6 +33,7 @@ final class TokenCollector implements CandidateSink {
     /// How a place inside a token's payload is called.
     private static final String NESTED = "jws";
 
+    private final RuleSet rules;
     private final TokenReader reader;
     private final JsonSerialization jsonSerialization;
     private final Limits limits;
@@ -41,11 +46,7 @@ final class TokenCollector implements CandidateSink {
     private record Counted(Sighting sighting, Stretch stretch) {
 
         Sighting inBlob() {
-            return new Sighting(
-                    sighting.token(),
-                    sighting.provenance(),
-                    stretch.inBlob(sighting.position()),
-                    sighting.since());
+            return sighting.at(stretch.inBlob(sighting.position()));
         }
     }
 
@@ -70,6 +71,7 @@ final class TokenCollector implements CandidateSink {
             ByteWindow window,
             Progress progress,
             BlobSink incidents) {
+        this.rules = rules;
         reader = new TokenReader(rules.algorithms());
         jsonSerialization = new JsonSerialization(reader, rules.tokens());
         this.limits = limits;
@@ -154,8 +156,13 @@ final class TokenCollector implements CandidateSink {
                 && place.depth() >= sightings.get(index).sighting().provenance().depth()) {
             return;
         }
-        Position position = window.position(indexInWindow(layer, start));
-        var counted = new Counted(new Sighting(token, place, position, Optional.empty()), stretch);
+        int carrier = indexInWindow(layer, start);
+        Position position = window.position(carrier);
+        var counted =
+                new Counted(
+                        new Sighting(
+                                token, place, position, Optional.empty(), signsBefore(carrier)),
+                        stretch);
         if (before == null) {
             here.put(token.id(), index);
             sightings.add(counted);
@@ -163,6 +170,15 @@ final class TokenCollector implements CandidateSink {
         } else {
             sightings.set(index, counted);
         }
+    }
+
+    /// What kinds of place the bytes before `index` of the window tell of.
+    private Set<StorageContext> signsBefore(int index) {
+        int begin = window.lookBack(index, NeighbourCatalogue.LOOKED_AT);
+        return rules.neighbours()
+                .signsIn(
+                        new String(
+                                window.bytes(), begin, index - begin, StandardCharsets.ISO_8859_1));
     }
 
     private boolean isOthers(long offset) {

@@ -31,6 +31,9 @@ public record Condition(Part part, List<String> path, Test test) {
         record Contains(String word) implements Test {}
 
         record Present(boolean expected) implements Test {}
+
+        /// The value is that of another claim.
+        record SameAs(List<String> claim) implements Test {}
     }
 
     @JsonCreator
@@ -41,7 +44,8 @@ public record Condition(Part part, List<String> path, Test test) {
             @JsonProperty("glob") @Nullable String glob,
             @JsonProperty("one-of") @Nullable List<String> oneOf,
             @JsonProperty("contains") @Nullable String contains,
-            @JsonProperty("present") @Nullable Boolean present) {
+            @JsonProperty("present") @Nullable Boolean present,
+            @JsonProperty("same-as") @Nullable List<String> sameAs) {
         Test test =
                 equals != null
                         ? new Test.EqualTo(equals)
@@ -51,7 +55,10 @@ public record Condition(Part part, List<String> path, Test test) {
                                         ? new Test.OneOf(oneOf)
                                         : contains != null
                                                 ? new Test.Contains(contains)
-                                                : new Test.Present(present == null || present);
+                                                : sameAs != null
+                                                        ? new Test.SameAs(sameAs)
+                                                        : new Test.Present(
+                                                                present == null || present);
         if (claim != null) {
             return new Condition(Part.CLAIMS, claim, test);
         }
@@ -61,13 +68,27 @@ public record Condition(Part part, List<String> path, Test test) {
         throw new IllegalArgumentException("a condition names a claim or a header member");
     }
 
-    boolean holds(ObjectNode header, ObjectNode claims) {
-        JsonNode value = part == Part.HEADER ? header : claims;
-        for (String name : path) {
-            value = value.path(name);
+    /// The value's name, such as `realm_access.roles`.
+    String name() {
+        return String.join(".", path);
+    }
+
+    static boolean allHold(List<Condition> conditions, ObjectNode header, ObjectNode claims) {
+        for (Condition condition : conditions) {
+            if (!condition.holds(header, claims)) {
+                return false;
+            }
         }
+        return true;
+    }
+
+    boolean holds(ObjectNode header, ObjectNode claims) {
+        JsonNode value = at(path, part == Part.HEADER ? header : claims);
         if (test instanceof Test.Present(var expected)) {
             return expected == !value.isMissingNode();
+        }
+        if (test instanceof Test.SameAs(var other)) {
+            return value.isString() && value.equals(at(other, claims));
         }
         if (value.isArray()) {
             for (JsonNode element : value) {
@@ -80,6 +101,14 @@ public record Condition(Part part, List<String> path, Test test) {
         return value.isString() && holds(value.stringValue());
     }
 
+    private static JsonNode at(List<String> path, JsonNode outermost) {
+        JsonNode value = outermost;
+        for (String name : path) {
+            value = value.path(name);
+        }
+        return value;
+    }
+
     private boolean holds(String value) {
         return switch (test) {
             case Test.EqualTo(var expected) -> value.equals(expected);
@@ -87,6 +116,7 @@ public record Condition(Part part, List<String> path, Test test) {
             case Test.OneOf(var values) -> values.contains(value);
             case Test.Contains(var word) -> Arrays.asList(value.split(" ", -1)).contains(word);
             case Test.Present(var expected) -> expected;
+            case Test.SameAs _ -> false;
         };
     }
 }

@@ -1,11 +1,12 @@
 package io.jwtrawl.rules;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 
 /// A text in which `*` stands for any run of characters, matched against whole values.
 ///
 /// Time is at most the product of both lengths: no backtracking beyond the last star, whatever the value.
-public record Glob(String pattern) {
+public record Glob(@JsonValue String pattern) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Glob of(String pattern) {

@@ -1,10 +1,11 @@
 package io.jwtrawl.rules;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 
 /// A pattern for relative paths: `*` stays within one name, `**` is any number of whole names.
-public record PathGlob(String pattern, List<String> names) {
+public record PathGlob(@JsonValue String pattern, List<String> names) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static PathGlob of(String pattern) {

@@ -14,6 +14,7 @@ import java.util.Map;
 /// @param working what a token that works, will, or just did adds for being what it is
 /// @param contexts points for the place that a token lay in
 /// @param remedies what to do, where the token's family does not say it better
+/// @param overrides policies for some paths; the first that fits holds
 public record Policy(
         String id,
         String title,
@@ -24,7 +25,8 @@ public record Policy(
         Map<ReasonCode, Weight> reasons,
         Map<WorkingState, Map<ReasonCode, Integer>> working,
         Map<StorageContext, Integer> contexts,
-        Map<Remedy, String> remedies) {
+        Map<Remedy, String> remedies,
+        List<PathOverride> overrides) {
 
     public static final int MAX_SCORE = 100;
 
@@ -32,19 +34,39 @@ public record Policy(
     /// @param lookBack so long ago an exposure still matters
     /// @param clockSkew by so much clocks may differ
     /// @param longRemaining a token that works for longer than this weighs more
+    /// @param rsaKeyBits an RSA key below this size is too small
     /// @param lifetime the longest life that is acceptable, by kind of token
     public record Limits(
             Duration recentlyExpired,
             Duration lookBack,
             Duration clockSkew,
             Duration longRemaining,
+            int rsaKeyBits,
             Map<TokenKind, Duration> lifetime) {}
 
     /// @param trustedIssuers globs of `iss`; empty if any may issue
-    public record Requirements(List<Glob> trustedIssuers) {}
+    /// @param allowedAlgorithms values of `alg`; empty if any is allowed
+    /// @param requiredClaims by kind of token
+    public record Requirements(
+            List<Glob> trustedIssuers,
+            List<String> allowedAlgorithms,
+            Map<TokenKind, List<String>> requiredClaims) {
+
+        boolean trusts(String issuer) {
+            for (Glob glob : trustedIssuers) {
+                if (glob.matches(issuer)) {
+                    return true;
+                }
+            }
+            return trustedIssuers.isEmpty();
+        }
+    }
 
     /// Points may be negative.
     public record Weight(int points, List<String> standards) {}
+
+    /// @param policy what holds for tokens under these paths; it has no overrides of its own
+    public record PathOverride(List<PathGlob> paths, Policy policy) {}
 
     /// The states in which a token opens something: now, soon, or wherever a clock is late.
     public enum WorkingState {
@@ -59,6 +81,7 @@ public record Policy(
         WORKING,
         EXPIRED,
         FORGEABLE,
+        WEAK_SECRET,
         UNREADABLE,
         SAMPLE,
         PARTIAL,
@@ -92,5 +115,22 @@ public record Policy(
             }
         }
         return reached;
+    }
+
+    /// Whether the policy lets anybody of this name issue tokens.
+    public boolean trusts(String issuer) {
+        return requirements.trusts(issuer);
+    }
+
+    /// The policy that holds for a token at `path`, with `/` between its names.
+    public Policy at(String path) {
+        for (PathOverride override : overrides) {
+            for (PathGlob glob : override.paths()) {
+                if (glob.matches(path)) {
+                    return override.policy();
+                }
+            }
+        }
+        return this;
     }
 }

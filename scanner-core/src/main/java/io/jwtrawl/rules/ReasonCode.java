@@ -11,6 +11,7 @@ public enum ReasonCode {
     EXPIRED,
     UNREADABLE,
     EXPOSED_WHILE_VALID,
+    EXPOSED_BEFORE,
     PRIVILEGE_ADMIN,
     PRIVILEGE_WRITE,
     PRIVILEGE_READ,
@@ -22,6 +23,19 @@ public enum ReasonCode {
     LONG_LIVED,
     LONG_REMAINING,
     ALG_NONE,
+    WEAK_SECRET,
+    EMPTY_SIGNATURE,
+    SENDER_KEY,
+    SMALL_KEY,
+    KID_INJECTION,
+    UNKNOWN_CRIT,
+    SECRET_IN_CLAIMS,
+    ALGORITHM_NOT_ALLOWED,
+    UNTRUSTED_ISSUER,
+    MISSING_CLAIMS,
+    BROAD_AUDIENCE,
+    PERSONAL_DATA,
+    ODD_DATES,
     PUBLISHED_SAMPLE,
     PARTIAL,
     SIGNATURE_MISFIT,
@@ -32,6 +46,20 @@ public enum ReasonCode {
     NOT_VERIFIED,
     CONTEXT,
     CAPPED;
+
+    /// Whether it counts only while the token works, or did within the look-back window.
+    public boolean isHygiene() {
+        return switch (this) {
+            case ALGORITHM_NOT_ALLOWED,
+                    UNTRUSTED_ISSUER,
+                    MISSING_CLAIMS,
+                    BROAD_AUDIENCE,
+                    PERSONAL_DATA,
+                    ODD_DATES ->
+                    true;
+            default -> false;
+        };
+    }
 
     /// As policies and reports spell it, such as `no-expiry`.
     public String text() {

@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,14 +30,30 @@ public final class RuleReader {
     ///
     /// @throws RuleFileException naming the file, the entry and the field, if one is wrong
     public static RuleSet read(Path folder) throws IOException {
-        return RuleSet.of(merge(folder));
+        RuleSet rules = RuleSet.of(merge(folder));
+        List<byte[]> secrets = SecretFile.of(folder);
+        return rules.withWeakSecrets(() -> secrets);
     }
 
     /// Reads one policy file.
     ///
+    /// @param known the policies that it may extend
     /// @throws RuleFileException naming the entry and the field, if one is wrong
-    public static Policy readPolicy(Path file) throws IOException {
-        return bind(file.toString(), checked(file, file.toString(), "policy"), Policy.class);
+    public static Policy readPolicy(Path file, List<Policy> known) throws IOException {
+        String name = file.toString();
+        ObjectNode complete =
+                PolicyFile.complete(name, mapping(file, name), id -> jsonOf(id, known));
+        check(name, complete, "policy");
+        return bind(name, complete, Policy.class);
+    }
+
+    private static @Nullable ObjectNode jsonOf(String id, List<Policy> known) {
+        for (Policy policy : known) {
+            if (policy.id().equals(id)) {
+                return RuleMapper.json().valueToTree(policy);
+            }
+        }
+        return null;
     }
 
     static ObjectNode merge(Path folder) throws IOException {
@@ -61,8 +80,31 @@ public final class RuleReader {
         rules.set(
                 "personal",
                 single(folder, "personal/claims.yaml", "personal", PersonalClaims.class));
-        rules.set("policies", entries(folder, "policies", "policy", Policy.class));
+        rules.set("traits", single(folder, "traits/claims.yaml", "traits", TraitCatalogue.class));
+        rules.set(
+                "neighbours",
+                single(folder, "contexts/neighbours.yaml", "neighbours", NeighbourCatalogue.class));
+        rules.set("standards", entries(folder, "standards", "standard", Taxonomy.class));
+        rules.set("policies", policies(folder));
         return rules;
+    }
+
+    private static ArrayNode policies(Path folder) throws IOException {
+        Map<String, ObjectNode> written = new LinkedHashMap<>();
+        for (Path file : files(folder, "policies")) {
+            String name = folder.relativize(file).toString();
+            written.put(name, mapping(file, name));
+        }
+        ArrayNode policies = RuleMapper.json().createArrayNode();
+        List<ObjectNode> complete = PolicyFile.complete(written);
+        int i = 0;
+        for (String name : written.keySet()) {
+            check(name, complete.get(i), "policy");
+            bind(name, complete.get(i), Policy.class);
+            policies.add(complete.get(i));
+            i++;
+        }
+        return policies;
     }
 
     private static ArrayNode entries(Path folder, String subfolder, String schema, Class<?> type)
@@ -97,12 +139,25 @@ public final class RuleReader {
     }
 
     private static ObjectNode checked(Path file, String name, String schema) throws IOException {
+        ObjectNode content = mapping(file, name);
+        check(name, content, schema);
+        return content;
+    }
+
+    private static ObjectNode mapping(Path file, String name) throws IOException {
         JsonNode content;
         try (InputStream yaml = Files.newInputStream(file)) {
             content = RuleMapper.yaml().readTree(yaml);
         } catch (JacksonException e) {
             throw new RuleFileException(name, yamlProblem(e), e);
         }
+        if (content instanceof ObjectNode object) {
+            return object;
+        }
+        throw new RuleFileException(name, "is not a YAML mapping");
+    }
+
+    private static void check(String name, ObjectNode content, String schema) {
         List<String> problems = new ArrayList<>();
         try {
             for (Error error : schema(schema).validate(content)) {
@@ -115,10 +170,6 @@ public final class RuleReader {
         if (!problems.isEmpty()) {
             throw new RuleFileException(name, String.join("; ", problems));
         }
-        if (content instanceof ObjectNode object) {
-            return object;
-        }
-        throw new RuleFileException(name, "is not a YAML mapping");
     }
 
     private static <T> T bind(String file, JsonNode content, Class<T> type) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,14 @@ public final class RuleSet {
     private final List<Policy> policies;
     private final Detection detection;
     private final Supplier<Knowledge> source;
-    private @Nullable Knowledge knowledge;
+    private final Supplier<List<byte[]>> secretSource;
+    private final Optional<Path> wordlist;
+    private volatile @Nullable Knowledge knowledge;
+    private volatile @Nullable Origins origins;
+    private @Nullable List<byte[]> weakSecrets;
 
-    /// What is known of issuers, published samples, scopes, storage places and personal data.
+    /// What is known of issuers, published samples, scopes, storage places, personal data and the rest that it takes to
+    /// judge a token.
     ///
     /// @param providers in the order in which they are tried
     record Knowledge(
@@ -35,7 +41,10 @@ public final class RuleSet {
             SampleCatalogue samples,
             ScopeCatalogue scopes,
             ContextCatalogue contexts,
-            PersonalClaims personal) {}
+            PersonalClaims personal,
+            TraitCatalogue traits,
+            NeighbourCatalogue neighbours,
+            List<Taxonomy> standards) {}
 
     /// Which provider and family a token belongs to.
     public record Origin(Provider provider, TokenFamily family) {}
@@ -50,12 +59,60 @@ public final class RuleSet {
             List<Policy> policies,
             Detection detection,
             Supplier<Knowledge> source) {
+        this(
+                tokens,
+                encodings,
+                algorithms,
+                policies,
+                detection,
+                source,
+                SecretFile::builtIn,
+                Optional.empty());
+    }
+
+    private RuleSet(
+            List<TokenRule> tokens,
+            List<Encoding> encodings,
+            AlgorithmCatalogue algorithms,
+            List<Policy> policies,
+            Detection detection,
+            Supplier<Knowledge> source,
+            Supplier<List<byte[]>> secretSource,
+            Optional<Path> wordlist) {
         this.tokens = tokens;
         this.encodings = encodings;
         this.algorithms = algorithms;
         this.policies = policies;
         this.detection = detection;
         this.source = source;
+        this.secretSource = secretSource;
+        this.wordlist = wordlist;
+    }
+
+    /// The same with other weak secrets, which `secrets` makes once they are needed.
+    RuleSet withWeakSecrets(Supplier<List<byte[]>> secrets) {
+        return new RuleSet(
+                tokens,
+                encodings,
+                algorithms,
+                policies,
+                detection,
+                this::knowledge,
+                secrets,
+                wordlist);
+    }
+
+    /// The same with more weak secrets: each line of `file` is one, as it stands there.
+    public RuleSet withWordlist(Path file) {
+        return new RuleSet(
+                tokens,
+                encodings,
+                algorithms,
+                policies,
+                detection,
+                this::knowledge,
+                this::weakSecrets,
+                Optional.of(file));
     }
 
     @JsonCreator
@@ -68,11 +125,22 @@ public final class RuleSet {
             ScopeCatalogue scopes,
             ContextCatalogue contexts,
             PersonalClaims personal,
+            TraitCatalogue traits,
+            NeighbourCatalogue neighbours,
+            List<Taxonomy> standards,
             List<Policy> policies,
             @Nullable Detection detection) {
         requireUniqueIds(tokens, encodings, providers, samples);
         var knowledge =
-                new Knowledge(providers, SampleCatalogue.of(samples), scopes, contexts, personal);
+                new Knowledge(
+                        providers,
+                        SampleCatalogue.of(samples),
+                        scopes,
+                        contexts,
+                        personal,
+                        traits,
+                        neighbours,
+                        standards);
         return new RuleSet(
                 tokens,
                 encodings,
@@ -145,11 +213,53 @@ public final class RuleSet {
         return knowledge().personal();
     }
 
-    synchronized Knowledge knowledge() {
-        if (knowledge == null) {
-            knowledge = source.get();
+    public TraitCatalogue traits() {
+        return knowledge().traits();
+    }
+
+    public NeighbourCatalogue neighbours() {
+        return knowledge().neighbours();
+    }
+
+    /// The lists whose entries policies name.
+    public List<Taxonomy> standards() {
+        return knowledge().standards();
+    }
+
+    /// Signing secrets that everybody knows, the commonest first. Read when asked for the first time.
+    public synchronized List<byte[]> weakSecrets() {
+        if (weakSecrets == null) {
+            weakSecrets = secretSource.get();
         }
-        return knowledge;
+        return weakSecrets;
+    }
+
+    /// A file of more weak secrets, one a line.
+    public Optional<Path> wordlist() {
+        return wordlist;
+    }
+
+    private Origins origins() {
+        Origins known = origins;
+        if (known == null) {
+            known = new Origins(providers());
+            origins = known; // made twice if two threads ask at once, which costs nothing else
+        }
+        return known;
+    }
+
+    Knowledge knowledge() {
+        Knowledge known = knowledge;
+        return known == null ? makeKnowledge() : known;
+    }
+
+    private synchronized Knowledge makeKnowledge() {
+        Knowledge known = knowledge;
+        if (known == null) {
+            known = source.get();
+            knowledge = known;
+        }
+        return known;
     }
 
     public Policy policy(String id) {
@@ -164,14 +274,7 @@ public final class RuleSet {
     /// @param wrapped the token rule, if the token is no JWT
     public Optional<Origin> originOf(
             Optional<String> wrapped, ObjectNode header, ObjectNode claims) {
-        for (Provider provider : providers()) {
-            for (TokenFamily family : provider.families()) {
-                if (family.matches(wrapped, header, claims)) {
-                    return Optional.of(new Origin(provider, family));
-                }
-            }
-        }
-        return Optional.empty();
+        return origins().of(wrapped, header, claims);
     }
 
     /// Whether a token is a published sample, or looks like one.

@@ -85,6 +85,7 @@ final class RuleSource {
             case SampleCatalogue samples ->
                     "new SampleCatalogue(%s, %s)"
                             .formatted(expression(samples.hashes()), expression(samples.shapes()));
+            case NameSet names -> "NameSet.of(%s)".formatted(expression(names.globs()));
             case Record made -> {
                 String type = made.getClass().getCanonicalName();
                 yield hoisted(type, "new " + type, components(made));

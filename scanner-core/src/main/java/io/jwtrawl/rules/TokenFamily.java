@@ -33,7 +33,6 @@ public record TokenFamily(
 
     /// @param wrapped the token rule, if the token is no JWT
     boolean matches(Optional<String> wrapped, ObjectNode header, ObjectNode claims) {
-        return token.equals(wrapped)
-                && match.stream().allMatch(condition -> condition.holds(header, claims));
+        return token.equals(wrapped) && Condition.allHold(match, header, claims);
     }
 }

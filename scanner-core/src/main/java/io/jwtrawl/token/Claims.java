@@ -11,6 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// A registered claim of the wrong type counts as absent.
 ///
+/// @param authenticatedAt when the user last proved who they are (`auth_time` of OpenID Connect Core 1.0, section 2)
+/// @param oddities what is odd about the dates, in the order of their claims' names
 /// @param all every claim, registered ones included
 public record Claims(
         Optional<String> issuer,
@@ -19,16 +21,29 @@ public record Claims(
         Optional<Instant> issuedAt,
         Optional<Instant> notBefore,
         Optional<Instant> expiresAt,
+        Optional<Instant> authenticatedAt,
+        List<DateOddity> oddities,
         ObjectNode all) {
 
     public static Claims of(ObjectNode all) {
+        NumericDate authenticatedAt = NumericDate.of(all.path("auth_time"));
+        NumericDate expiresAt = NumericDate.of(all.path("exp"));
+        NumericDate issuedAt = NumericDate.of(all.path("iat"));
+        NumericDate notBefore = NumericDate.of(all.path("nbf"));
+        List<DateOddity> oddities = new ArrayList<>();
+        authenticatedAt.odd().forEach(kind -> oddities.add(new DateOddity("auth_time", kind)));
+        expiresAt.odd().forEach(kind -> oddities.add(new DateOddity("exp", kind)));
+        issuedAt.odd().forEach(kind -> oddities.add(new DateOddity("iat", kind)));
+        notBefore.odd().forEach(kind -> oddities.add(new DateOddity("nbf", kind)));
         return new Claims(
                 string(all, "iss"),
                 string(all, "sub"),
                 strings(all.path("aud")),
-                NumericDate.of(all.path("iat")),
-                NumericDate.of(all.path("nbf")),
-                NumericDate.of(all.path("exp")),
+                issuedAt.instant(),
+                notBefore.instant(),
+                expiresAt.instant(),
+                authenticatedAt.instant(),
+                List.copyOf(oddities),
                 all);
     }
 

@@ -1,13 +1,37 @@
 package io.jwtrawl.token;
 
+import io.jwtrawl.rules.StorageContext;
 import io.jwtrawl.source.Position;
 import io.jwtrawl.source.Provenance;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /// A token, and one place where it was seen.
 ///
 /// @param position where in the innermost carrier that has offsets
 /// @param since since when it has been lying there, as far as that is known
+/// @param signs what kinds of place the bytes around it tell of
 public record Sighting(
-        Token token, Provenance provenance, Position position, Optional<Instant> since) {}
+        Token token,
+        Provenance provenance,
+        Position position,
+        Optional<Instant> since,
+        Set<StorageContext> signs) {
+
+    /// One whose surroundings tell nothing.
+    public Sighting(
+            Token token, Provenance provenance, Position position, Optional<Instant> since) {
+        this(token, provenance, position, since, Set.of());
+    }
+
+    /// The same, with more known of its place.
+    public Sighting at(Provenance place, Optional<Instant> begin) {
+        return new Sighting(token, place, position, begin, signs);
+    }
+
+    /// The same, with its position known.
+    public Sighting at(Position place) {
+        return new Sighting(token, provenance, place, since, signs);
+    }
+}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class RuleReaderTest {
     @Test
     void namesAMissingLimitOfAPolicy() throws IOException {
         replace("policies/default.yaml", "  clock-skew: PT1M\n", "");
-        assertThatThrownBy(() -> RuleReader.readPolicy(folder.resolve("policies/default.yaml")))
+        assertThatThrownBy(() -> readDefault())
                 .hasMessageContaining("default: limits: ")
                 .hasMessageContaining("clock-skew");
     }
@@ -66,8 +67,7 @@ class RuleReaderTest {
     @Test
     void namesALevelThatIsOutOfOrder() throws IOException {
         replace("policies/default.yaml", "high: 70", "high: 95");
-        assertThatThrownBy(() -> RuleReader.readPolicy(folder.resolve("policies/default.yaml")))
-                .hasMessageContaining("default: levels must rise");
+        assertThatThrownBy(() -> readDefault()).hasMessageContaining("default: levels must rise");
     }
 
     @Test
@@ -98,6 +98,10 @@ class RuleReaderTest {
     void namesAnIdThatIsUsedTwice() throws IOException {
         Files.copy(folder.resolve("issuers/supabase.yaml"), folder.resolve("issuers/zzz.yaml"));
         assertThatThrownBy(() -> RuleReader.read(folder)).hasMessageContaining("supabase");
+    }
+
+    private Policy readDefault() throws IOException {
+        return RuleReader.readPolicy(folder.resolve("policies/default.yaml"), List.of());
     }
 
     private void replace(String file, String before, String after) throws IOException {

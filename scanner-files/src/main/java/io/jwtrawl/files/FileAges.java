@@ -19,11 +19,7 @@ public final class FileAges implements Attribution {
                 .map(sighting ->
                         sighting.provenance().outermost()
                                         instanceof Provenance.LocalFile(_, var file)
-                                ? new Sighting(
-                                        sighting.token(),
-                                        sighting.provenance(),
-                                        sighting.position(),
-                                        modified(file))
+                                ? sighting.at(sighting.provenance(), modified(file))
                                 : sighting)
                 .toList();
     }

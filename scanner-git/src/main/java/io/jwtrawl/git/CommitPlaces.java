@@ -106,11 +106,7 @@ final class CommitPlaces {
     }
 
     private static Sighting moved(Sighting sighting, Provenance outermost, Authorship authorship) {
-        return new Sighting(
-                sighting.token(),
-                sighting.provenance().withOutermost(outermost),
-                sighting.position(),
-                authorship.committed());
+        return sighting.at(sighting.provenance().withOutermost(outermost), authorship.committed());
     }
 
     private Authorship authorshipOf(ObjectId id, GitObjectType type) {

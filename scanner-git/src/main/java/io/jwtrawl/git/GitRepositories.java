@@ -270,13 +270,11 @@ public final class GitRepositories implements Attribution {
 
     private static Sighting moved(Sighting sighting, GitRepository home) {
         var object = (Provenance.GitObject) sighting.provenance().outermost();
-        return new Sighting(
-                sighting.token(),
+        return sighting.at(
                 sighting.provenance()
                         .withOutermost(
                                 new Provenance.GitObject(
                                         home.folder(), object.objectId(), object.type())),
-                sighting.position(),
                 sighting.since());
     }
 

@@ -1,10 +1,12 @@
 package io.jwtrawl.reports;
 
 import io.jwtrawl.classify.Exposure;
+import io.jwtrawl.classify.Grant;
 import io.jwtrawl.classify.Rating;
 import io.jwtrawl.classify.Reason;
 import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.Place;
+import io.jwtrawl.finding.Sprawl;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.Authorship;
 import io.jwtrawl.source.GitObjectType;
@@ -36,19 +38,28 @@ final class FindingJson {
     private final JsonGenerator out;
     private final Finding finding;
     private final ReportText text;
+    private final boolean echo;
 
     /// How many members and elements of header and claims were not written.
     private int leftOut;
 
-    private FindingJson(JsonGenerator out, Finding finding, ReportText text) {
+    private FindingJson(JsonGenerator out, Finding finding, ReportText text, boolean echo) {
         this.out = out;
         this.finding = finding;
         this.text = text;
+        this.echo = echo;
     }
 
-    /// @param showTokens whether the whole token and personal data are written
-    static void write(JsonGenerator out, Finding finding, RuleSet rules, boolean showTokens) {
-        new FindingJson(out, finding, new ReportText(finding, rules, showTokens)).write();
+    /// @param showPersonalData whether claims are written as they are
+    /// @param echo whether the whole token is
+    static void write(
+            JsonGenerator out,
+            Finding finding,
+            RuleSet rules,
+            boolean showPersonalData,
+            boolean echo) {
+        new FindingJson(out, finding, new ReportText(finding, rules, showPersonalData), echo)
+                .write();
     }
 
     /// Writes the header or the claims of a finding's token.
@@ -56,7 +67,7 @@ final class FindingJson {
     /// @return how many members and elements were left out
     static int writeDecoded(
             JsonGenerator out, Finding finding, ReportText text, JsonNode headerOrClaims) {
-        var json = new FindingJson(out, finding, text);
+        var json = new FindingJson(out, finding, text, false);
         json.value(headerOrClaims);
         return json.leftOut;
     }
@@ -68,10 +79,7 @@ final class FindingJson {
         rating(finding.classification().rating());
         exposure(finding.classification().exposure());
         place();
-        out.writeObjectPropertyStart("sprawl");
-        out.writeNumberProperty("places", finding.sprawl().places());
-        out.writeNumberProperty("repositories", finding.sprawl().repositories());
-        out.writeEndObject();
+        sprawl(finding.sprawl());
         out.writeStringProperty("fingerprint", finding.fingerprint().hex());
         out.writeEndObject();
     }
@@ -96,7 +104,7 @@ final class FindingJson {
             out.writeNull();
         }
         out.writeNumberProperty("leftOut", leftOut);
-        if (text.showsAll()) {
+        if (echo) {
             out.writeStringProperty(
                     "text", new String(token.text().reveal(), StandardCharsets.US_ASCII));
         }
@@ -113,6 +121,7 @@ final class FindingJson {
             out.writeStringProperty("code", reason.code().text());
             out.writeNumberProperty("points", reason.points());
             out.writeStringProperty("text", reason.text());
+            strings("standards", reason.standards());
             out.writeEndObject();
         }
         out.writeEndArray();
@@ -131,12 +140,54 @@ final class FindingJson {
         string("issuer", text.issuer());
         string("provider", exposure.provider());
         strings("audience", text.audience());
+        out.writeStringProperty("kind", text(exposure.kind()));
         strings("scopes", text.scopes());
+        grants(exposure);
         out.writeStringProperty("privilege", text(exposure.privilege()));
         out.writeStringProperty("subjectKind", text(exposure.subjectKind()));
+        strings("subjectEvidence", exposure.subjectEvidence());
         out.writeStringProperty("forgeable", text(exposure.forgeable()));
         out.writeBooleanProperty("sample", exposure.sample());
+        instant("firstSeen", exposure.firstSeen());
         seconds("exposedWhileValid", exposure.exposedWhileValid());
+        out.writeEndObject();
+    }
+
+    /// Which claim says each of the scopes, and what that lets its bearer do.
+    private void grants(Exposure exposure) {
+        List<String> scopes = text.scopes();
+        out.writeArrayPropertyStart("grants");
+        for (int i = 0; i < scopes.size(); i++) {
+            Grant grant = exposure.grants().get(i);
+            out.writeStartObject();
+            out.writeStringProperty("scope", scopes.get(i));
+            out.writeStringProperty("claim", text.of(grant.claim()));
+            out.writeStringProperty("privilege", text(grant.privilege()));
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void sprawl(Sprawl sprawl) {
+        out.writeObjectPropertyStart("sprawl");
+        out.writeNumberProperty("places", sprawl.places());
+        out.writeNumberProperty("repositories", sprawl.repositories());
+        kin("issuer", sprawl.issuer());
+        kin("subject", sprawl.subject());
+        kin("jwtId", sprawl.jwtId());
+        kin("key", sprawl.key());
+        out.writeEndObject();
+    }
+
+    private void kin(String name, Optional<Sprawl.Kin> kin) {
+        if (kin.isEmpty()) {
+            out.writeNullProperty(name);
+            return;
+        }
+        out.writeObjectPropertyStart(name);
+        out.writeNumberProperty("tokens", kin.get().tokens());
+        out.writeNumberProperty("places", kin.get().places());
+        out.writeNumberProperty("repositories", kin.get().repositories());
         out.writeEndObject();
     }
 

@@ -25,19 +25,27 @@ public final class JsonLinesSink implements FindingSink {
     private final OutputStream out;
     private final RuleSet rules;
     private final boolean showTokens;
+    private final boolean echo;
 
     /// @param out stays open
     /// @param showTokens whether whole tokens and personal data are written
     public JsonLinesSink(OutputStream out, RuleSet rules, boolean showTokens) {
+        this(out, rules, showTokens, showTokens);
+    }
+
+    /// @param showPersonalData whether claims are written as they are
+    /// @param echo whether whole tokens are
+    public JsonLinesSink(OutputStream out, RuleSet rules, boolean showPersonalData, boolean echo) {
         this.out = out;
         this.rules = rules;
-        this.showTokens = showTokens;
+        this.showTokens = showPersonalData;
+        this.echo = echo;
     }
 
     @Override
     public void write(ScanReport report) throws IOException {
         for (Finding finding : report.findings()) {
-            line(json -> FindingJson.write(json, finding, rules, showTokens));
+            line(json -> FindingJson.write(json, finding, rules, showTokens, echo));
         }
         for (Incident incident : report.incidents()) {
             line(json ->

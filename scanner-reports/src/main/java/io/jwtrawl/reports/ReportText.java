@@ -6,6 +6,7 @@ import io.jwtrawl.rules.PersonalClaims;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.rules.SubjectKind;
 import io.jwtrawl.rules.TokenRule;
+import io.jwtrawl.rules.TraitCatalogue;
 import io.jwtrawl.token.Redaction;
 import io.jwtrawl.token.Secret;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What one token says, as text for a report: the only way from a token into one.
 ///
-/// Persons, and secrets that a token of another kind holds, become a keyed hash; tokens inside are cut; nothing is
+/// Persons, and secrets that a token holds, become a keyed hash; tokens inside are cut; nothing is
 /// without end. The key is made from the token itself, so that the same input always gives the same output, and whoever
 /// reads a report cannot guess an address and check it without having the token.
 final class ReportText {
@@ -29,6 +30,7 @@ final class ReportText {
     private static final int SHOWN_DIGITS = 16;
 
     private final PersonalClaims personal;
+    private final TraitCatalogue traits;
     private final Exposure exposure;
     private final Secret key;
     private final boolean showAll;
@@ -41,6 +43,7 @@ final class ReportText {
     /// @param showAll whether the user asked for everything as it is
     ReportText(Finding finding, RuleSet rules, boolean showAll) {
         this.personal = rules.personal();
+        this.traits = rules.traits();
         this.exposure = finding.classification().exposure();
         this.key = finding.sighting().token().text();
         this.showAll = showAll;
@@ -53,7 +56,11 @@ final class ReportText {
 
     /// Any text of the token that stands in no claim that [#hides].
     String of(String text) {
-        return showAll ? text : safe(Addresses.replace(text, this::hash));
+        return showAll
+                ? text
+                : traits.isSecretValue(text)
+                        ? hash(text)
+                        : safe(Addresses.replace(text, this::hash));
     }
 
     /// Text from a path or a commit, which may hold tokens.
@@ -74,6 +81,7 @@ final class ReportText {
         return shown.map(names -> !names.contains(name))
                 .orElseGet(() ->
                         personal.isPersonal(name)
+                                || traits.isSecretName(name)
                                 || (name.equalsIgnoreCase("sub")
                                         && exposure.subjectKind() == SubjectKind.HUMAN));
     }

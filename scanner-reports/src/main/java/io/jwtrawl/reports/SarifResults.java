@@ -2,6 +2,7 @@ package io.jwtrawl.reports;
 
 import io.jwtrawl.classify.Exposure;
 import io.jwtrawl.classify.Rating;
+import io.jwtrawl.classify.Reason;
 import io.jwtrawl.finding.Finding;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.PathText;
@@ -83,10 +84,23 @@ final class SarifResults {
         exposure.expiresAt()
                 .ifPresent(expiry -> properties.put("expiresAt", FindingJson.rfc3339(expiry)));
         exposure.provider().ifPresent(provider -> properties.put("provider", provider));
+        exposure.exposedWhileValid()
+                .ifPresent(exposed -> properties.put("exposedWhileValid", exposed.toSeconds()));
+        properties.put("kind", FindingJson.text(exposure.kind()));
+        properties.put("forgeable", FindingJson.text(exposure.forgeable()));
         properties.put("privilege", FindingJson.text(exposure.privilege()));
         properties.put("subjectKind", FindingJson.text(exposure.subjectKind()));
         properties.put("context", FindingJson.text(shown.classification().context()));
         properties.put("byteOffset", shown.sighting().position().offset());
+        ArrayNode reasons = properties.putArray("reasons");
+        for (Reason reason : rating.reasons()) {
+            ObjectNode node = reasons.addObject();
+            node.put("code", reason.code().text());
+            node.put("points", reason.points());
+            node.put("text", reason.text());
+            ArrayNode standards = node.putArray("standards");
+            reason.standards().forEach(standards::add);
+        }
         Optional<Provenance.CommittedFile> committed =
                 findings.stream()
                         .map(finding -> finding.sighting().provenance().outermost())

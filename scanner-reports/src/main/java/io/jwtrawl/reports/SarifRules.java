@@ -4,6 +4,7 @@ import io.jwtrawl.finding.Finding;
 import io.jwtrawl.rules.Level;
 import io.jwtrawl.rules.Provider;
 import io.jwtrawl.rules.RuleSet;
+import io.jwtrawl.rules.Taxonomy;
 import io.jwtrawl.rules.TokenFamily;
 import io.jwtrawl.rules.TokenRule;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,6 +35,7 @@ final class SarifRules {
 
     private final TreeMap<String, Used> used = new TreeMap<>();
     private final List<String> ids;
+    private final List<Taxonomy> known;
     private final Map<Taxonomy, List<String>> taxa = new HashMap<>();
     private final Map<String, String> titles = new HashMap<>();
     private final Map<String, String> sources = new HashMap<>();
@@ -42,10 +45,11 @@ final class SarifRules {
             result.forEach(this::use);
         }
         ids = List.copyOf(used.keySet());
+        known = rules.standards();
         SortedSet<String> standards = new TreeSet<>();
         used.values().forEach(rule -> standards.addAll(rule.standards));
         for (String standard : standards) {
-            Taxonomy.of(standard)
+            taxonomyOf(standard)
                     .ifPresent(taxonomy ->
                             taxa.computeIfAbsent(taxonomy, _ -> new ArrayList<>()).add(standard));
         }
@@ -118,6 +122,7 @@ final class SarifRules {
             node.put("name", taxonomy.name());
             node.put("organization", taxonomy.organization());
             node.set("shortDescription", text(taxonomy.title()));
+            node.put("informationUri", taxonomy.source());
             node.put("isComprehensive", false);
             ArrayNode entries = node.putArray("taxa");
             for (String standard : taxa.getOrDefault(taxonomy, List.of())) {
@@ -141,7 +146,7 @@ final class SarifRules {
     /// Fills `node` with a reference to an entry of a taxonomy.
     void reference(String standard, ObjectNode node) {
         node.put("id", standard);
-        Taxonomy.of(standard)
+        taxonomyOf(standard)
                 .ifPresent(taxonomy -> {
                     node.put("index", taxa.getOrDefault(taxonomy, List.of()).indexOf(standard));
                     node.putObject("toolComponent")
@@ -164,7 +169,13 @@ final class SarifRules {
     }
 
     private List<Taxonomy> taxonomiesInUse() {
-        return Taxonomy.ALL.stream().filter(taxa::containsKey).toList();
+        return known.stream().filter(taxa::containsKey).toList();
+    }
+
+    private Optional<Taxonomy> taxonomyOf(String standard) {
+        return known.stream()
+                .filter(taxonomy -> standard.startsWith(taxonomy.prefix()))
+                .findFirst();
     }
 
     /// A name that is not the id, in Pascal case, as the specification wants it.

@@ -5,6 +5,7 @@ import io.jwtrawl.finding.FindingSink;
 import io.jwtrawl.finding.Incident;
 import io.jwtrawl.finding.Place;
 import io.jwtrawl.finding.ScanReport;
+import io.jwtrawl.finding.Sprawl;
 import io.jwtrawl.rules.Level;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.Authorship;
@@ -26,6 +27,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
 
 /// Writes for a person: one paragraph for each token, worst first, with its places and what to do.
 public final class TerminalSink implements FindingSink {
@@ -108,8 +111,36 @@ public final class TerminalSink implements FindingSink {
         if (findings.size() > MAX_PLACES) {
             line(text, "", "and " + (findings.size() - MAX_PLACES) + " more places");
         }
+        kin(worst.sprawl()).ifPresent(kin -> line(text, "kin", kin));
         line(text, "do", rating.remedy());
         writer.write(text.append('\n').toString());
+    }
+
+    /// What else was found of the same issuer, subject, id and key.
+    private static Optional<String> kin(Sprawl sprawl) {
+        var kin = new StringJoiner("; ");
+        sprawl.issuer()
+                .filter(TerminalSink::hasOthers)
+                .ifPresent(issuer ->
+                        kin.add(
+                                issuer.tokens()
+                                        + " tokens of this issuer in "
+                                        + issuer.places()
+                                        + (issuer.places() == 1 ? " place" : " places")));
+        sprawl.subject()
+                .filter(TerminalSink::hasOthers)
+                .ifPresent(subject -> kin.add(subject.tokens() + " for this subject"));
+        sprawl.key()
+                .filter(TerminalSink::hasOthers)
+                .ifPresent(key -> kin.add(key.tokens() + " signed with this key"));
+        sprawl.jwtId()
+                .filter(TerminalSink::hasOthers)
+                .ifPresent(id -> kin.add(id.tokens() + " with this id, which should be unique"));
+        return kin.length() == 0 ? Optional.empty() : Optional.of(kin.toString());
+    }
+
+    private static boolean hasOthers(Sprawl.Kin kin) {
+        return kin.tokens() > 1;
     }
 
     private String place(Finding finding) {

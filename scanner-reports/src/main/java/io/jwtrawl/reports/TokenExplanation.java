@@ -2,6 +2,7 @@ package io.jwtrawl.reports;
 
 import io.jwtrawl.classify.Durations;
 import io.jwtrawl.classify.Exposure;
+import io.jwtrawl.classify.Grant;
 import io.jwtrawl.classify.Rating;
 import io.jwtrawl.classify.Reason;
 import io.jwtrawl.finding.Finding;
@@ -9,8 +10,9 @@ import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.PathText;
 import io.jwtrawl.token.Redaction;
 import java.io.StringWriter;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
@@ -18,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Everything about one token, for a person who has to decide what to do.
 public final class TokenExplanation {
+
+    private static final int MAX_SCOPES = 20;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -47,23 +51,26 @@ public final class TokenExplanation {
                         + exposure.provider().map(id -> " of " + id).orElse(""));
         line("header", decoded(finding, said, true));
         line("claims", decoded(finding, said, false));
+        line("use", FindingJson.text(exposure.kind()));
         line("issued", moment(exposure.issuedAt(), now));
         line("expires", moment(exposure.expiresAt(), now));
         line("lifetime", exposure.lifetime().map(Durations::inWords).orElse("unknown"));
         line("state", FindingJson.text(exposure.state()));
+        lines("timeline", Timeline.of(exposure, now));
         line("issuer", said.issuer().map(PathText::escape).orElse("does not say"));
         line(
                 "audience",
                 exposure.audience().isEmpty()
                         ? "anyone"
                         : PathText.escape(String.join(", ", said.audience())));
-        line(
-                "scopes",
-                exposure.scopes().isEmpty()
-                        ? "does not say"
-                        : PathText.escape(String.join(", ", said.scopes())));
+        lines("scopes", scopes(exposure, said));
         line("privilege", FindingJson.text(exposure.privilege()));
-        line("subject", FindingJson.text(exposure.subjectKind()));
+        line(
+                "subject",
+                FindingJson.text(exposure.subjectKind())
+                        + (exposure.subjectEvidence().isEmpty()
+                                ? ""
+                                : ", by " + String.join(", ", exposure.subjectEvidence())));
         line("forgeable", FindingJson.text(exposure.forgeable()));
         line(
                 "rating",
@@ -89,16 +96,39 @@ public final class TokenExplanation {
         text.append(String.format(Locale.ROOT, "%-10s %s%n", label, content));
     }
 
-    private static String moment(Optional<Instant> moment, Instant now) {
-        if (moment.isEmpty()) {
-            return "does not say";
+    /// Nothing, or one line and further ones below it.
+    private void lines(String label, List<String> content) {
+        for (int i = 0; i < content.size(); i++) {
+            line(i == 0 ? label : "", content.get(i));
         }
-        Duration distance = Duration.between(now, moment.get());
-        return FindingJson.rfc3339(moment.get())
-                + "  "
-                + (distance.isNegative()
-                        ? Durations.inWords(distance) + " ago"
-                        : "in " + Durations.inWords(distance));
+    }
+
+    /// Each with the claim that says so and what it lets its bearer do.
+    private static List<String> scopes(Exposure exposure, ReportText said) {
+        List<String> scopes = said.scopes();
+        if (scopes.isEmpty()) {
+            return List.of("does not say");
+        }
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < Math.min(scopes.size(), MAX_SCOPES); i++) {
+            Grant grant = exposure.grants().get(i);
+            lines.add(
+                    PathText.escape(scopes.get(i))
+                            + "  ("
+                            + FindingJson.text(grant.privilege())
+                            + ", by "
+                            + PathText.escape(said.of(grant.claim()))
+                            + ")");
+        }
+        if (scopes.size() > MAX_SCOPES) {
+            lines.add("and " + (exposure.grants().size() - MAX_SCOPES) + " more");
+        }
+        return lines;
+    }
+
+    private static String moment(Optional<Instant> moment, Instant now) {
+        return moment.map(when -> FindingJson.rfc3339(when) + "  " + Timeline.distance(when, now))
+                .orElse("does not say");
     }
 
     private static String decoded(Finding finding, ReportText said, boolean header) {

@@ -114,11 +114,15 @@ class ReportsTest {
                             "issuer",
                             "provider",
                             "audience",
+                            "kind",
                             "scopes",
+                            "grants",
                             "privilege",
                             "subjectKind",
+                            "subjectEvidence",
                             "forgeable",
                             "sample",
+                            "firstSeen",
                             "exposedWhileValid");
             assertThat(finding.path("place").propertyNames())
                     .contains(
@@ -140,7 +144,7 @@ class ReportsTest {
                             "introducedBy",
                             "removedBy");
             assertThat(finding.path("sprawl").propertyNames())
-                    .containsExactly("places", "repositories");
+                    .containsExactly("places", "repositories", "issuer", "subject", "jwtId", "key");
         }
     }
 

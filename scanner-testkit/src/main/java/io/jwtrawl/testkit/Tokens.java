@@ -23,6 +23,15 @@ public final class Tokens {
         return signed(HS256_HEADER, claims);
     }
 
+    /// A token signed with an HMAC.
+    ///
+    /// @param alg `HS256`, `HS384` or `HS512`
+    /// @param secret the key
+    public static String signed(String alg, String claims, byte[] secret) {
+        String input = encode("{\"alg\":\"" + alg + "\",\"typ\":\"JWT\"}") + "." + encode(claims);
+        return input + "." + encode(hmac("HmacSHA" + alg.substring(2), input, secret));
+    }
+
     /// The same with a header of your own; the signature is an HMAC whatever the header says.
     public static String signed(String header, String claims) {
         String input = encode(header) + "." + encode(claims);
@@ -81,12 +90,17 @@ public final class Tokens {
     }
 
     private static byte[] hmac(String input) {
+        return hmac("HmacSHA256", input, KEY.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] hmac(String algorithm, String input, byte[] secret) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(KEY.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            Mac mac = Mac.getInstance(algorithm);
+            // Java refuses empty keys; HMAC pads all keys with zeros.
+            mac.init(new SecretKeySpec(secret.length == 0 ? new byte[1] : secret, algorithm));
             return mac.doFinal(input.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
-            throw new AssertionError("every Java platform has HmacSHA256", e);
+            throw new AssertionError("the JDK has " + algorithm, e);
         }
     }
 }
