@@ -59,8 +59,13 @@ final class Overlay {
 
     private static boolean hasPackedReplacement(GitRepository location) {
         Path file = location.commonFile(Constants.PACKED_REFS);
-        if (!Files.isRegularFile(file)) {
-            return false;
+        try {
+            if (!GitFiles.exists(file)) {
+                return false;
+            }
+            GitFiles.requireFile(file, RefReader.MAX_PACKED_REFS);
+        } catch (IOException e) {
+            return false; // whoever reads the refs tells
         }
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

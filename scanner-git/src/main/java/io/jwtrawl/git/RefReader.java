@@ -26,7 +26,7 @@ import org.eclipse.jgit.lib.Constants;
 final class RefReader<I extends Comparable<? super I>> {
 
     private static final int MAX_REF = 64 * 1024;
-    private static final int MAX_PACKED_REFS = 64 * 1024 * 1024;
+    static final int MAX_PACKED_REFS = 64 * 1024 * 1024;
     private static final int MAX_REFLOG = 16 * 1024 * 1024;
     private static final int MAX_SYMBOLIC = 5;
     private static final String SYMBOLIC = "ref:";

@@ -183,8 +183,9 @@ class HistoryScanTest {
         repo.git("commit", "-q", "--amend", "--allow-empty", "-m", "nothing");
         repo.git("repack", "-adkq");
         assertThat(GitScans.history(repo.folder()).findings())
+                .as("while a reflog leads to it")
                 .extracting(GitScans::token)
-                .containsExactly(TOKEN);
+                .containsExactlyInAnyOrder(TOKEN, Tokens.any(2));
         repo.git("reflog", "expire", "--expire=now", "--all");
         assertThat(GitScans.history(repo.folder()).findings())
                 .extracting(GitScans::token)

@@ -107,16 +107,20 @@ public final class ObjectDatabase implements AutoCloseable {
 
     private void addWithAlternates(Path folder, Set<Path> known, FileProblems problems)
             throws IOException {
+        requireFolder(folder);
         if (known.add(folder.toRealPath())) {
             add(folder, problems);
             addAlternates(folder, 0, known, problems);
         }
     }
 
-    private void add(Path folder, FileProblems problems) throws IOException {
+    private static void requireFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new IOException("not a folder");
         }
+    }
+
+    private void add(Path folder, FileProblems problems) throws IOException {
         loose.add(new LooseObjects(folder, format));
         Path inPacks = folder.resolve("pack");
         if (Files.isDirectory(inPacks)) {
@@ -199,6 +203,7 @@ public final class ObjectDatabase implements AutoCloseable {
             }
             try {
                 Path alternate = objects.resolve(line).normalize();
+                requireFolder(alternate);
                 if (known.add(alternate.toRealPath())) {
                     add(alternate, problems);
                     addAlternates(alternate, depth + 1, known, problems);
