@@ -6,14 +6,14 @@
  * The method is that of "Teddy" (Langdale; Hyperscan's literal matcher): needles are spread over eight buckets, one bit
  * each; for each of the four bytes two tables of 16 tell, by its low and its high half, in which buckets it may stand.
  *
- * Keeps nothing: the tables come with every call, and are as io.jwtrawl.detect.VectorSieve and NeedlePairs lay them out.
+ * Keeps nothing: the tables come with every call, and are as io.jwtrawl.detect.VectorSieve and NeedleChains lay them out.
  */
 
 #include <jni.h>
 #include <stdint.h>
 #include <string.h>
 
-#define BYTES 4 /* of a needle that are looked at: io.jwtrawl.rules.Needle.PROBE */
+#define BYTES 4 /* of a needle that are looked at: io.jwtrawl.rules.Needle.Probe.BYTES */
 
 #if defined(__x86_64__)
 

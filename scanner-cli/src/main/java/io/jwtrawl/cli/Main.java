@@ -61,6 +61,9 @@ public final class Main {
         }
         System.out.flush();
         System.err.flush();
+        if (status == ExitCode.INTERRUPTED) {
+            System.exit(status); // waits while the JVM ends with the signal's own code
+        }
         // All is written and closed. An exit would first look into every jar for a logger that may
         // want to be told.
         Runtime.getRuntime().halt(status);

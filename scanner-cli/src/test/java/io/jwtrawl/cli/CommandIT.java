@@ -443,8 +443,10 @@ class CommandIT {
         assertThat(result.err()).contains("stopped before the end");
     }
 
-    @Test
-    void anInterruptLeavesAReport() throws Exception {
+    /// The exit code is the signal's.
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
+    void anInterruptLeavesAReport(String signal, int exitCode) throws Exception {
         Files.writeString(folder.resolve("a"), ADMIN);
         new ProcessBuilder("truncate", "-s", "100G", folder.resolve("endless").toString())
                 .start()
@@ -465,9 +467,9 @@ class CommandIT {
                         .redirectErrorStream(true)
                         .start();
         assertThat(process.waitFor(3, TimeUnit.SECONDS)).isFalse();
-        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(process.exitValue()).isEqualTo(exitCode);
         assertThat(findings(Files.readString(report))).hasSize(1);
         Files.delete(report);
     }

@@ -417,6 +417,7 @@ public final class Detector {
 
         private void judgeMended(int start, Best best) {
             long hopeless = 0;
+            boolean another = false;
             bodyEnds.clear();
             int state = ShapeAutomaton.START;
             int read = 0;
@@ -435,10 +436,11 @@ public final class Detector {
                     continue;
                 }
                 long accepted = ruleSet.detection().shapes().accepts()[state] & ~hopeless;
-                if ((accepted & bodyRules) != 0) {
+                if (!another && (accepted & bodyRules) != 0) {
                     bodyEnds.add(new BodyEnd(i, accepted & bodyRules));
                 }
                 hopeless |= offerMended(start, i, accepted & ~bodyRules, best);
+                another |= read > 0 && beginsAnother(read);
             }
             // What is JSON to its end, like these, is it at one end only: likely an early or a late
             // one.
@@ -449,6 +451,17 @@ public final class Detector {
                     offerMended(start, end.index(), end.accepted(), best);
                 }
             }
+        }
+
+        /// Whether what stands behind a gap begins like a token: it is one of its own then, and not the rest of another that
+        /// only its JSON tells from other text.
+        private boolean beginsAnother(int position) {
+            byte[] text = mender.text();
+            return position + 3 <= mender.length()
+                    && text[position - 1] != '.' // else it is the next part
+                    && text[position] == 'e'
+                    && text[position + 1] == 'y'
+                    && TokenBytes.beginsLikeHeader(text, position, mender.length());
         }
 
         /// Offers what ends at a possible end, for each of the rules that accept it.
@@ -496,7 +509,13 @@ public final class Detector {
                             to,
                             more);
             if (end == CandidateSink.OPEN) {
-                return last ? NOTHING : keepOrGiveUp(start);
+                if (more) {
+                    return keep(start);
+                }
+                if (!last) {
+                    sink.tooLong(layer, start);
+                }
+                return NOTHING;
             }
             if (end == CandidateSink.NONE) {
                 return NOTHING;

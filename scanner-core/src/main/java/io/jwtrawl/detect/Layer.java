@@ -38,7 +38,7 @@ public final class Layer {
     }
 
     /// How many decodings deep this is; 0 for a blob.
-    int depth() {
+    public int depth() {
         return carrier.map(from -> from.layer().depth() + 1).orElse(0);
     }
 }

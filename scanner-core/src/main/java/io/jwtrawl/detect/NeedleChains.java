@@ -82,6 +82,9 @@ final class NeedleChains {
             for (int j = 0; j < seconds; j++) {
                 int second = ends ? j : sets.get(position + 1).charAt(j);
                 int pair = firsts.charAt(i) | (second << Byte.SIZE);
+                if (count > Character.MAX_VALUE) {
+                    throw new IllegalArgumentException("the rules have too many short anchors");
+                }
                 int link = LINK * count;
                 if (link == links.length) {
                     links = Arrays.copyOf(links, 2 * link);

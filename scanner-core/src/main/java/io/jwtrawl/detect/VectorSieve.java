@@ -71,6 +71,9 @@ final class VectorSieve implements Sieve {
         if (found > hits.length) {
             return found;
         }
+        if (found < 0 && !needles().isEmpty()) {
+            throw new IllegalStateException("no vectors any more");
+        }
         int count = 0;
         for (int i = 0; i < found; i++) {
             if (chains.stands((int) hits[i], bytes, (int) (hits[i] >>> Integer.SIZE))) {

@@ -73,17 +73,23 @@ final class Stretch {
         return searched - LOOK_AROUND >= until;
     }
 
-    /// What would be left to another thread if this one went no further than `middle`.
-    Stretch secondFrom(long middle) {
-        return new Stretch(this, middle);
-    }
-
-    /// Leaves `second` to another thread.
-    void endsBefore(Stretch second) {
+    /// Leaves what begins from `middle` on to another thread.
+    Stretch split(long middle) {
         synchronized (chain) {
+            var second = new Stretch(this, middle);
             after.ifPresent(next -> next.before = Optional.of(second));
             after = Optional.of(second);
-            until = second.from;
+            until = middle;
+            return second;
+        }
+    }
+
+    /// Takes back `second`, which no other thread wanted.
+    void join(Stretch second) {
+        synchronized (chain) {
+            after = second.after;
+            after.ifPresent(next -> next.before = Optional.of(this));
+            until = second.until;
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,7 @@ final class Worker implements BlobSink {
     private final List<Incident> incidents = Collections.synchronizedList(new ArrayList<>());
 
     /// What is being searched.
-    private volatile @Nullable Provenance current;
+    private volatile @Nullable Supplier<Provenance> current;
 
     Worker(Detector detector, RuleSet rules, Limits limits, PartQueue parts, Progress progress) {
         this.detector = detector;
@@ -70,7 +71,7 @@ final class Worker implements BlobSink {
 
     /// What is being searched, or was not searched to its end when the scan was cancelled; from any thread.
     Optional<Provenance> unfinished() {
-        return Optional.ofNullable(current);
+        return Optional.ofNullable(current).map(Supplier::get);
     }
 
     @Override
@@ -86,7 +87,7 @@ final class Worker implements BlobSink {
 
     private void search(Provenance where, Search search) throws InterruptedException {
         parts.throwIfCancelled();
-        current = where;
+        current = () -> where;
         detector.begin();
         try {
             search.run();
@@ -170,9 +171,9 @@ final class Worker implements BlobSink {
             return;
         }
         boolean hasLines = window.hasLines();
-        Stretch second = stretch.secondFrom(middle);
-        if (parts.offer(worker -> worker.search(whole, second, hasLines))) {
-            stretch.endsBefore(second);
+        Stretch second = stretch.split(middle);
+        if (!parts.offer(worker -> worker.search(whole, second, hasLines))) {
+            stretch.join(second);
         }
     }
 
@@ -188,8 +189,21 @@ final class Worker implements BlobSink {
     }
 
     @Override
-    public byte[] room() {
-        return room;
+    public boolean acceptSmall(Supplier<Provenance> place, SmallReader reader)
+            throws InterruptedException {
+        current = place;
+        boolean read = true;
+        try {
+            int length = reader.readInto(room);
+            read = length >= 0;
+            if (read && mayHoldToken(room, 0, length)) {
+                accept(new Blob(place.get(), new Content.InMemory(room, 0, length)));
+            }
+        } catch (RuntimeException e) {
+            unreadable(place.get(), e);
+        }
+        current = null;
+        return read;
     }
 
     @Override

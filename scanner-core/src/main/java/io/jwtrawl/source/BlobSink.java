@@ -1,5 +1,7 @@
 package io.jwtrawl.source;
 
+import java.util.function.Supplier;
+
 /// What a [Crawler] pushes to. Every call comes from the thread that runs the crawler.
 public interface BlobSink {
 
@@ -17,8 +19,19 @@ public interface BlobSink {
     /// @throws InterruptedException if the scan was cancelled
     boolean mayHoldToken(byte[] bytes, int from, int to) throws InterruptedException;
 
-    /// An array to read small blobs into; lent until the crawler returns.
-    byte[] room();
+    /// Reads a small blob on this thread and scans it, without making more of it than must be.
+    ///
+    /// @param place asked for if something stands in it, or if it is not read to its end
+    /// @return false if `reader` could not, so that it is left to [#accept]
+    /// @throws InterruptedException if the scan was cancelled
+    boolean acceptSmall(Supplier<Provenance> place, SmallReader reader) throws InterruptedException;
+
+    /// Reads a whole blob.
+    interface SmallReader {
+
+        /// @return how many bytes it has; less than 0 if not fewer than `bytes`, or if it cannot be read so
+        int readInto(byte[] bytes);
+    }
 
     /// Whether `bytes[from, to)`, a part of a blob, has anything in it that is worth an [#accept] of the whole. Of a version
     /// of a blob that had nothing, what differs is to be asked about, with [#reach] bytes on either side.

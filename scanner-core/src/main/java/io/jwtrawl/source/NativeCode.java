@@ -7,6 +7,9 @@ public final class NativeCode {
     /// The library; where it is not set, or cannot be loaded here, there is none.
     private static final String PROPERTY = "jwtrawl.native";
 
+    /// As `native/version.c` has it: raised with every change of what is called.
+    private static final int VERSION = 1;
+
     private static final boolean LOADED = load();
 
     private NativeCode() {}
@@ -24,9 +27,11 @@ public final class NativeCode {
         }
         try {
             System.load(library);
-            return true;
+            return version() == VERSION;
         } catch (UnsatisfiedLinkError _) {
-            return false; // not built, or for another machine
+            return false; // not built, for another machine, or something else
         }
     }
+
+    private static native int version();
 }

@@ -116,7 +116,7 @@ final class JsonExtent {
         while (begins && position < to && isScalar(bytes[position])) {
             position++;
         }
-        if (position == to) {
+        if (begins && position == to) {
             position++; // it may go on
             return false;
         }

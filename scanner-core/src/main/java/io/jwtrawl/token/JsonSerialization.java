@@ -6,6 +6,7 @@ import io.jwtrawl.rules.TokenForm;
 import io.jwtrawl.rules.TokenRule;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,26 +24,24 @@ public final class JsonSerialization {
     private static final int MAX_SPACE = 64;
     private static final int MAX_ENCLOSING = 3;
 
-    /// An object around a signature that is larger than this holds more than a token.
+    /// An object around others that is larger than this holds more than a token.
     private static final int WORTH_WAITING = 256 * 1024;
 
     private static final int UNBALANCED = -2;
-    private static final int REMEMBERED = 256;
+    private static final int REMEMBERED_BITS = 10;
+    private static final int REMEMBERED = 1 << REMEMBERED_BITS;
+
+    /// Fibonacci hashing: braces at regular distances do not meet in one slot.
+    private static final int SPREAD = 0x9e3779b9;
 
     private final TokenReader reader;
     private final List<TokenRule> rules;
 
-    /// What the following was found in. Without remembering it, a text of many values would be read over and over.
-    private @Nullable Layer known;
-
-    private final int[] latestQuestions = new int[MAX_ENCLOSING];
-    private final int[] latestAnswers = new int[MAX_ENCLOSING];
-    private final int[] parsedAt = new int[REMEMBERED];
-    private final Found[] results = new Found[REMEMBERED];
+    /// For each level of decoding, what was asked about the latest layer there.
+    private final List<Memory> memories = new ArrayList<>();
 
     public JsonSerialization(TokenReader reader, List<TokenRule> rules) {
         this.reader = reader;
-        Arrays.fill(results, NONE);
         this.rules =
                 rules.stream()
                         .filter(rule ->
@@ -63,11 +62,7 @@ public final class JsonSerialization {
     ///
     /// @param more whether more of the bytes can be seen, if that is worth while
     public Found find(Layer layer, int from, int start, int to, boolean more) {
-        if (layer != known) {
-            known = layer;
-            Arrays.fill(latestQuestions, -1);
-            Arrays.fill(parsedAt, -1);
-        }
+        Memory memory = memoryOf(layer);
         byte[] bytes = layer.bytes();
         if (!isCarrier(bytes, from, start - 1)) {
             return NONE;
@@ -75,20 +70,20 @@ public final class JsonSerialization {
         int brace = start;
         Found withoutPayload = NONE;
         for (int i = 0; i < MAX_ENCLOSING; i++) {
-            brace = enclosingBrace(bytes, from, brace, i);
+            brace = memory.enclosingBrace(bytes, from, brace, i);
             if (brace < 0) {
                 return withoutPayload;
             }
-            Found found = parsed(bytes, brace, to);
+            Found found = memory.parsed(bytes, brace, to);
             if (found.token().filter(JsonSerialization::hasContent).isPresent()) {
                 return found;
             }
             boolean open = found.end() == CandidateSink.OPEN;
-            if (withoutPayload.token().isPresent()) {
-                return open && more && to - brace < WORTH_WAITING ? found : withoutPayload;
+            if (open && i > 0) {
+                return more && to - brace < WORTH_WAITING ? found : withoutPayload;
             }
-            if (open) {
-                return found;
+            if (open || withoutPayload.token().isPresent()) {
+                return open ? found : withoutPayload;
             }
             withoutPayload = found;
         }
@@ -128,22 +123,59 @@ public final class JsonSerialization {
         return i;
     }
 
-    /// The brace that opens the innermost object around `position`, or -1. Braces inside strings are rare and only cost a
-    /// failed attempt.
-    ///
-    /// @param level how many braces further in the search began: what was asked last at each is known
-    private int enclosingBrace(byte[] bytes, int from, int position, int level) {
-        int latest = latestQuestions[level];
-        int floor = latest >= from && latest <= position ? latest : from;
-        int brace = braceBefore(bytes, floor, position);
-        if (brace == UNBALANCED) {
-            brace = braceBefore(bytes, from, position);
-        } else if (brace == -1 && floor == latest) {
-            brace = latestAnswers[level] >= from ? latestAnswers[level] : -1;
+    private Memory memoryOf(Layer layer) {
+        while (memories.size() <= layer.depth()) {
+            memories.add(new Memory());
         }
-        latestQuestions[level] = position;
-        latestAnswers[level] = Math.max(brace, -1);
-        return latestAnswers[level];
+        Memory memory = memories.get(layer.depth());
+        memory.begin(layer);
+        return memory;
+    }
+
+    /// What was asked about one layer. Without it a text of many values would be read over and over.
+    private final class Memory {
+        private @Nullable Layer known;
+        private final int[] latestQuestions = new int[MAX_ENCLOSING];
+        private final int[] latestAnswers = new int[MAX_ENCLOSING];
+        private final int[] parsedAt = new int[REMEMBERED];
+        private final Found[] results = new Found[REMEMBERED];
+
+        void begin(Layer layer) {
+            if (layer != known) {
+                known = layer;
+                Arrays.fill(latestQuestions, -1);
+                Arrays.fill(parsedAt, -1);
+                Arrays.fill(results, NONE);
+            }
+        }
+
+        /// The brace that opens the innermost object around `position`, or -1. Braces inside strings are rare and only cost a
+        /// failed attempt.
+        ///
+        /// @param level how many braces further in the search began: what was asked last at each is known
+        int enclosingBrace(byte[] bytes, int from, int position, int level) {
+            int latest = latestQuestions[level];
+            int floor = latest >= from && latest <= position ? latest : from;
+            int brace = braceBefore(bytes, floor, position);
+            if (brace == UNBALANCED) {
+                brace = braceBefore(bytes, from, position);
+            } else if (brace == -1 && floor == latest) {
+                brace = latestAnswers[level] >= from ? latestAnswers[level] : -1;
+            }
+            latestQuestions[level] = position;
+            latestAnswers[level] = Math.max(brace, -1);
+            return latestAnswers[level];
+        }
+
+        /// What begins with the brace, looked at once.
+        Found parsed(byte[] bytes, int brace, int to) {
+            int slot = (brace * SPREAD) >>> (Integer.SIZE - REMEMBERED_BITS);
+            if (parsedAt[slot] != brace) {
+                parsedAt[slot] = brace;
+                results[slot] = parse(bytes, brace, to);
+            }
+            return results[slot];
+        }
     }
 
     /// The last opening brace in `bytes[from, position)` that no other closes; -1 if there is none, or [#UNBALANCED] if there
@@ -161,16 +193,6 @@ public final class JsonSerialization {
             }
         }
         return depth == 0 ? -1 : UNBALANCED;
-    }
-
-    /// What begins with the brace, looked at once.
-    private Found parsed(byte[] bytes, int brace, int to) {
-        int slot = brace % REMEMBERED;
-        if (parsedAt[slot] != brace) {
-            parsedAt[slot] = brace;
-            results[slot] = parse(bytes, brace, to);
-        }
-        return results[slot];
     }
 
     private Found parse(byte[] bytes, int brace, int to) {

@@ -117,13 +117,44 @@ class DisguiseTest {
                                     (before + wrapped + "\n\n").getBytes(StandardCharsets.UTF_8),
                                     USUAL);
                     assertThat(seen).as(rule.id() + ": " + before + wrapped).hasSize(1);
-                    assertThat(seen.getFirst().form()).isEqualTo(rule.form());
+                    assertThat(seen.getFirst().form())
+                            .as(rule.id() + ": " + before + wrapped)
+                            .isEqualTo(rule.form());
                     assertThat(seen.getFirst().encoding()).hasSize(1);
                     read++;
                 }
             }
         }
         assertThat(read).isGreaterThan(100);
+    }
+
+    /// Another token behind what is left of a vendor's is not read as its rest.
+    @Test
+    void aPieceOfAVendorsTokenTakesNothingFromTheTokenBehindIt() {
+        var random = new Random(1);
+        int tried = 0;
+        for (TokenRule rule : RuleSet.builtInWithExamples().tokens()) {
+            for (String example : rule.body().isPresent() ? rule.examples() : List.<String>of()) {
+                Matcher whole = Pattern.compile(rule.shape().orElseThrow()).matcher(example);
+                if (!whole.find()) {
+                    continue;
+                }
+                for (String gap :
+                        List.of("\",\"", "\n", "\" + \"", "\"\n\"", "\\n", "\", \"", " \\\n")) {
+                    int length = whole.group().length();
+                    int cut = length / 3 + random.nextInt(length - length / 3);
+                    String token = token(random);
+                    String text =
+                            "x = [\"" + whole.group().substring(0, cut) + gap + token + "\"]\n";
+                    assertThat(Scan.whole(text.getBytes(StandardCharsets.ISO_8859_1), USUAL))
+                            .as(rule.id() + ": " + text)
+                            .extracting(Scan.Seen::id)
+                            .contains(OracleTest.sha256(token));
+                    tried++;
+                }
+            }
+        }
+        assertThat(tried).isGreaterThan(300);
     }
 
     private static String signed(List<String> parts, Random random) {

@@ -291,6 +291,40 @@ class EngineTest {
         assertThat(scan(2, wide).statistics().blobs()).isEqualTo(20_000);
     }
 
+    /// No object around it is waited for without end, and nothing of it is passed over.
+    @Test
+    void searchesAllOfALargeJsonFile() throws InterruptedException {
+        var json = new StringBuilder("{\"events\":[");
+        for (int i = 0; json.length() < 6_000_000; i++) {
+            json.append(i == 0 ? "" : ",")
+                    .append("{\"payload\":\"eyJldmVudCI6MX0\",\"n\":")
+                    .append(i);
+            if (i % 20_000 == 0) {
+                json.append(",\"token\":\"").append(Tokens.any(i)).append('"');
+            }
+            json.append('}');
+        }
+        byte[] bytes = json.append("]}").toString().getBytes(StandardCharsets.US_ASCII);
+        ScanReport report =
+                scan(
+                        1,
+                        sink ->
+                                sink.accept(
+                                        new Blob(
+                                                new Provenance.StandardInput(),
+                                                new Content.Streamed(
+                                                        () -> new ByteArrayInputStream(bytes)))));
+        assertThat(report.incidents()).isEmpty();
+        assertThat(report.findings()).hasSizeGreaterThan(5);
+        assertThat(report.findings())
+                .hasSize(
+                        (int)
+                                json.toString()
+                                        .lines()
+                                        .mapToLong(line -> line.split("\"token\"", -1).length - 1)
+                                        .sum());
+    }
+
     private static ScanReport scan(int threads, Crawler crawler) throws InterruptedException {
         return engine(threads, crawler).scan(NOW);
     }

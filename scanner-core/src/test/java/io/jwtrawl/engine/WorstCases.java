@@ -125,6 +125,10 @@ final class WorstCases {
         repeat(texts, "JSON in a string", "\\\"eyJhbGciOiJIUzI1NiJ9\\\",");
         repeat(
                 texts,
+                "JSON in JSON, and JSON",
+                "{\"payload\":\"eyJ\",\"a\":[{\"t\":\"{\\\"payload\\\":\\\"eyJ\\\"}\"},");
+        repeat(
+                texts,
                 "JSON without end",
                 "{\"payload\":\"eyJ\",\"a\":[1,2,3],\"b\":\"c\",\"d\":{}},");
         for (int depth = 2; depth <= 6; depth++) {

@@ -108,16 +108,11 @@ public final class FileCrawler implements Crawler {
 
     private void searchAll(Folder folder, List<Folder.Entry> files, BlobSink sink)
             throws InterruptedException {
-        byte[] room = sink.room();
         for (Folder.Entry file : files) {
-            int length = folder.readWhole(file, room);
-            if (length < 0) {
+            if (!sink.acceptSmall(
+                    () -> new Provenance.LocalFile(root, file.path()),
+                    bytes -> folder.readWhole(file, bytes))) {
                 search(file.path(), () -> folder.read(file), sink);
-            } else if (sink.mayHoldToken(room, 0, length)) {
-                sink.accept(
-                        new Blob(
-                                new Provenance.LocalFile(root, file.path()),
-                                new Content.InMemory(room, 0, length)));
             }
         }
     }

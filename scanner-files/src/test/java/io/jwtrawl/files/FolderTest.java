@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -63,7 +64,8 @@ class FolderTest {
     @Test
     void readsAFileFromAnywhereAndAgain() throws IOException {
         Files.writeString(folder.resolve("a"), "0123456789");
-        for (Folder.Opener opener : new Folder.Opener[] {LinuxFolder::open, PortableFolder::new}) {
+        for (Folder.Opener opener :
+                new Folder.Opener[] {Folder.Opener.cheapest(), PortableFolder::new}) {
             try (Folder opened = opener.open(folder)) {
                 opened.list(entry -> {
                     try (var in = opened.read(entry)) {
@@ -81,6 +83,44 @@ class FolderTest {
                     }
                 });
             }
+        }
+    }
+
+    @Test
+    void readsSmallFilesWholeAndLeavesOthers() throws IOException {
+        var random = new Random(2);
+        byte[] room = new byte[4096];
+        for (Folder.Opener opener :
+                new Folder.Opener[] {Folder.Opener.cheapest(), PortableFolder::new}) {
+            for (int size : new int[] {0, 1, 4094, 4095, 4096, 4097, 10_000}) {
+                byte[] bytes = new byte[size];
+                random.nextBytes(bytes);
+                Files.write(folder.resolve("a"), bytes);
+                try (Folder opened = opener.open(folder)) {
+                    opened.list(entry -> {
+                        int length = opened.readWhole(entry, room);
+                        if (size < room.length) {
+                            assertThat(Arrays.copyOf(room, length)).isEqualTo(bytes);
+                        } else {
+                            assertThat(length).isNegative();
+                        }
+                    });
+                }
+            }
+            try (Folder opened = opener.open(folder)) {
+                opened.list(entry -> {
+                    delete(entry.path());
+                    assertThat(opened.readWhole(entry, room)).isNegative();
+                });
+            }
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 

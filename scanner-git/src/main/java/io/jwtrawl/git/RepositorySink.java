@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// What the crawlers of one repository push through: looks behind the pointers of Git LFS, and counts what a partial
 /// clone lacks on purpose.
@@ -118,8 +119,9 @@ final class RepositorySink implements BlobSink {
     }
 
     @Override
-    public byte[] room() {
-        return sink.room();
+    public boolean acceptSmall(Supplier<Provenance> place, SmallReader reader)
+            throws InterruptedException {
+        return sink.acceptSmall(place, reader);
     }
 
     @Override
