@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -245,6 +246,9 @@ record GitRepository(Path folder, Path gitFolder, Path commonFolder, List<Path> 
 
     private HashFormat format(Problems problems) throws UnknownFormatException {
         try {
+            if (mentions("repositoryformatversion = 0") && !mentions("extensions")) {
+                return HashFormat.SHA1; // as most do; a hook need not load what reads more
+            }
             return format(config());
         } catch (UnknownFormatException e) {
             throw e;
@@ -280,9 +284,21 @@ record GitRepository(Path folder, Path gitFolder, Path commonFolder, List<Path> 
         }
     }
 
+    /// Whether its own configuration has some words, given in lower case.
+    private boolean mentions(String words) throws IOException {
+        Path file = commonFile(Constants.CONFIG);
+        return GitFiles.exists(file)
+                && new String(GitFiles.read(file, MAX_CONFIG), StandardCharsets.ISO_8859_1)
+                        .toLowerCase(Locale.ROOT)
+                        .contains(words);
+    }
+
     /// Whether some objects were left out when it was cloned, and are fetched when Git needs them.
     boolean isPartialClone() {
         try {
+            if (!mentions("partialclone") && !mentions("promisor")) {
+                return false;
+            }
             Config config = config();
             return config.getString("extensions", null, "partialclone") != null
                     || config.getSubsections(ConfigConstants.CONFIG_REMOTE_SECTION).stream()
