@@ -86,7 +86,7 @@ final class HookRun {
         var engine =
                 new Engine(
                         rules,
-                        rules.policy("default"),
+                        () -> rules.policy("default"),
                         Limits.DEFAULT,
                         Runtime.getRuntime().availableProcessors(),
                         List.of(target.crawler()),

@@ -29,14 +29,11 @@ final class RuleSource {
     static String of(RuleSet rules) {
         var source = new RuleSource();
         String made =
-                Stream.of(
-                                rules.tokens(),
-                                rules.encodings(),
-                                rules.algorithms(),
-                                rules.policies(),
-                                rules.detection())
+                Stream.of(rules.tokens(), rules.encodings(), rules.algorithms())
                         .map(source::expression)
                         .collect(Collectors.joining(", "));
+        String policies = source.expression(rules.policies());
+        String detection = source.expression(rules.detection());
         String knowledge = source.expression(rules.knowledge());
         return """
         package io.jwtrawl.rules;
@@ -44,7 +41,11 @@ final class RuleSource {
         final class %1$s extends RuleConstants {
             @Override
             public RuleSet get() {
-                return new RuleSet(%2$s, %1$s::knowledge);
+                return new RuleSet(%2$s, %1$s::policies, %5$s, %1$s::knowledge);
+            }
+
+            private static java.util.List<Policy> policies() {
+                return %6$s;
             }
 
             private static RuleSet.Knowledge knowledge() {
@@ -54,7 +55,13 @@ final class RuleSource {
         %4$s
         }
         """
-                .formatted(CLASS_NAME, made, knowledge, String.join("\n\n", source.methods));
+                .formatted(
+                        CLASS_NAME,
+                        made,
+                        knowledge,
+                        String.join("\n\n", source.methods),
+                        detection,
+                        policies);
     }
 
     private String expression(Object value) {
