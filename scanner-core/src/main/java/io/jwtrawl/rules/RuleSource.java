@@ -108,22 +108,22 @@ final class RuleSource {
             case OBJECT ->
                     json.properties().stream()
                             .map(member -> string(member.getKey()) + ", " + json(member.getValue()))
-                            .collect(Collectors.joining(", ", "object(", ")"));
+                            .collect(Collectors.joining(", ", "JsonConstants.object(", ")"));
             case ARRAY ->
                     json.valueStream()
                             .map(this::json)
-                            .collect(Collectors.joining(", ", "array(", ")"));
-            case STRING -> "JSON.stringNode(" + string(json.stringValue()) + ")";
+                            .collect(Collectors.joining(", ", "JsonConstants.array(", ")"));
+            case STRING -> "JsonConstants.JSON.stringNode(" + string(json.stringValue()) + ")";
             case NUMBER ->
                     json.isInt()
-                            ? "JSON.numberNode(" + json.intValue() + ")"
+                            ? "JsonConstants.JSON.numberNode(" + json.intValue() + ")"
                             : json.isLong()
-                                    ? "JSON.numberNode(" + json.longValue() + "L)"
-                                    : "JSON.numberNode(new java.math.BigDecimal("
+                                    ? "JsonConstants.JSON.numberNode(" + json.longValue() + "L)"
+                                    : "JsonConstants.JSON.numberNode(new java.math.BigDecimal("
                                             + string(json.toString())
                                             + "))";
-            case BOOLEAN -> "JSON.booleanNode(" + json.booleanValue() + ")";
-            case NULL -> "JSON.nullNode()";
+            case BOOLEAN -> "JsonConstants.JSON.booleanNode(" + json.booleanValue() + ")";
+            case NULL -> "JsonConstants.JSON.nullNode()";
             case BINARY, MISSING, POJO ->
                     throw new IllegalArgumentException("not in a JSON text: " + json.getNodeType());
         };
