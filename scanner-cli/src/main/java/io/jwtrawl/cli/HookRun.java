@@ -108,7 +108,7 @@ final class HookRun {
 
     private Verdict judge(ScanReport report, RuleSet rules) {
         List<Finding> stopping = new ArrayList<>();
-        for (Finding finding : report.findings()) {
+        for (Finding finding : unallowed(report).findings()) {
             if (options.failOn().isReachedBy(finding)) {
                 stopping.add(finding);
             }
@@ -121,6 +121,23 @@ final class HookRun {
                 .of(report.withFindings(stopping), kind.what(), kind.command(), kind.all())
                 .forEach(err::println);
         return Verdict.STOPPED;
+    }
+
+    private ScanReport unallowed(ScanReport report) {
+        if (!options.allows()) {
+            return report;
+        }
+        Optional<Baseline> baseline =
+                options.baseline().map(file -> Baseline.read(current.resolve(file), true));
+        Allowances.Outcome outcome =
+                Allowances.read(
+                                current,
+                                options.config().map(current::resolve),
+                                baseline,
+                                report.at())
+                        .applyTo(report, false);
+        outcome.notes().forEach(note -> err.println("jwtrawl: " + PathText.escape(note)));
+        return outcome.report();
     }
 
     private Verdict failed(String why) {

@@ -37,6 +37,7 @@ public final class Main {
         COMMANDS.put("hook install", InstallHookCommand::new);
         COMMANDS.put("hook run", RunHookCommand::new);
         COMMANDS.put("hook uninstall", UninstallHookCommand::new);
+        COMMANDS.put("baseline import", ImportBaselineCommand::new);
         COMMANDS.put("inspect", InspectCommand::new);
         COMMANDS.put("verify", VerifyCommand::new);
         COMMANDS.put("rules list", ListRulesCommand::new);
