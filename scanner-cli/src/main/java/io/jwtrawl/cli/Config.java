@@ -101,15 +101,16 @@ record Config(
     /// @param warnings receives keys that are not known
     /// @throws UsageException if it cannot be read, or says something else than expected, with line and column
     static Config read(Path file, List<String> warnings) {
-        YAMLMapper mapper =
-                YAMLMapper.builder()
-                        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                        .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-                        .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                        .addHandler(new Unknown(file, warnings))
-                        .build();
         try {
-            Config config = mapper.readValue(Files.readAllBytes(file), Config.class);
+            String text = Files.readString(file);
+            YAMLMapper mapper =
+                    YAMLMapper.builder()
+                            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                            .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+                            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                            .addHandler(new Unknown(file, text.lines().toList(), warnings))
+                            .build();
+            Config config = mapper.readValue(text, Config.class);
             Config read = config == null ? NONE : config;
             for (Entry entry : read.entries()) {
                 if (entry == null || entry.isEmpty()) {
@@ -153,9 +154,23 @@ record Config(
         private final Path file;
         private final List<String> warnings;
 
-        Unknown(Path file, List<String> warnings) {
+        private final List<String> lines;
+
+        Unknown(Path file, List<String> lines, List<String> warnings) {
             this.file = file;
+            this.lines = lines;
             this.warnings = warnings;
+        }
+
+        /// The reader has taken the key out of its context already.
+        private String place(String key) {
+            for (int i = 0; i < lines.size(); i++) {
+                int column = lines.get(i).indexOf(key + ":");
+                if (column >= 0) {
+                    return ":" + (i + 1) + ":" + (column + 1);
+                }
+            }
+            return "";
         }
 
         @Override
@@ -167,7 +182,7 @@ record Config(
                 String name) {
             warnings.add(
                     file
-                            + at(parser.currentTokenLocation())
+                            + place(name)
                             + ": '"
                             + name
                             + "' is not known and counts nothing"
