@@ -25,12 +25,11 @@ enum FailOn {
     }
 
     boolean isReachedBy(ScanReport report) {
-        return level.isPresent()
-                && report.findings().stream()
-                        .anyMatch(finding -> levelOf(finding).compareTo(level.get()) >= 0);
+        return level.isPresent() && report.findings().stream().anyMatch(this::isReachedBy);
     }
 
-    private static Level levelOf(Finding finding) {
-        return finding.classification().rating().level();
+    boolean isReachedBy(Finding finding) {
+        return level.isPresent()
+                && finding.classification().rating().level().compareTo(level.get()) >= 0;
     }
 }

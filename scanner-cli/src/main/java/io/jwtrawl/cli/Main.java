@@ -34,6 +34,10 @@ public final class Main {
     static {
         COMMANDS.put("scan", ScanCommand::new);
         COMMANDS.put("git", GitCommand::new);
+        COMMANDS.put("hook install", InstallHookCommand::new);
+        COMMANDS.put("hook run", RunHookCommand::new);
+        COMMANDS.put("hook uninstall", UninstallHookCommand::new);
+        COMMANDS.put("baseline import", ImportBaselineCommand::new);
         COMMANDS.put("inspect", InspectCommand::new);
         COMMANDS.put("verify", VerifyCommand::new);
         COMMANDS.put("rules list", ListRulesCommand::new);

@@ -35,6 +35,10 @@ final class ScanOptions {
 
     private static final String MAX_MEMORY = "max-memory";
     private static final String VERIFY = "verify";
+    private static final String BASELINE = "baseline";
+    private static final String UPDATE_BASELINE = "update-baseline";
+    private static final String PRUNE_BASELINE = "prune-baseline";
+    private static final String NO_ALLOW = "no-allow";
 
     /// One report: a format, a destination, or both.
     record Output(Optional<ReportFormat> format, Optional<Path> file) {}
@@ -98,6 +102,22 @@ final class ScanOptions {
                                 "at",
                                 "INSTANT",
                                 "Judge tokens as of this moment, such as 2026-01-31T00:00:00Z. Default: now."),
+                        option(
+                                "config",
+                                "FILE",
+                                "Read FILE in place of the nearest jwtrawl.yaml, here or above (see docs/allow.md)."),
+                        option(
+                                BASELINE,
+                                "FILE",
+                                "Pass over the findings that FILE lists (see docs/allow.md)."),
+                        flag(UPDATE_BASELINE, "Write all findings into the baseline, too."),
+                        flag(
+                                PRUNE_BASELINE,
+                                "Remove from the baseline what is found no more, if all could be searched."),
+                        flag(
+                                NO_ALLOW,
+                                "Pass over nothing: neither comments, .jwtrawlignore, jwtrawl.yaml nor the baseline"
+                                        + " count."),
                         option(
                                 "include",
                                 "GLOB",
@@ -208,6 +228,51 @@ final class ScanOptions {
 
     Optional<Duration> timeout() {
         return timeout;
+    }
+
+    /// Whether only a part of what is there is searched.
+    boolean isPartial() {
+        for (String option :
+                List.of(
+                        "staged",
+                        "range",
+                        "since",
+                        "branch",
+                        "received",
+                        "state",
+                        "include",
+                        "exclude")) {
+            if (values.has(option)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean updatesBaseline() {
+        return values.has(UPDATE_BASELINE);
+    }
+
+    boolean prunesBaseline() {
+        return values.has(PRUNE_BASELINE);
+    }
+
+    /// The baseline; what is to be written need not exist.
+    Optional<Baseline> baseline() {
+        Optional<Path> file = values.path(BASELINE);
+        if (file.isEmpty() && (updatesBaseline() || prunesBaseline())) {
+            throw new UsageException("--baseline FILE is missing: it says which one to write");
+        }
+        return file.map(path -> Baseline.read(path, !updatesBaseline()));
+    }
+
+    /// What may stay; empty if nothing may.
+    Optional<Allowances> allowances(Optional<Baseline> baseline) {
+        return values.has(NO_ALLOW)
+                ? Optional.empty()
+                : Optional.of(
+                        Allowances.read(
+                                Path.of("").toAbsolutePath(), values.path("config"), baseline, at));
     }
 
     boolean noProgress() {

@@ -46,6 +46,8 @@ final class ScanRun {
         Policy policy = options.policy(rules);
         Instant now = options.at();
         Optional<ScanVerification> verification = options.verification(policy);
+        Optional<Baseline> baseline = options.baseline();
+        Optional<Allowances> allowances = options.allowances(baseline);
         if (options.verbose()) {
             LoggerFactory.getLogger(ScanRun.class)
                     .info(
@@ -70,6 +72,12 @@ final class ScanRun {
                         verification
                                 .get()
                                 .applyTo(report, () -> interrupts.byUser() || isLate(begin));
+            }
+            if (baseline.isPresent()) {
+                update(baseline.get(), report);
+            }
+            if (allowances.isPresent()) {
+                report = allowed(allowances.get().applyTo(report, isWhole(report)));
             }
             List<RepositoryInfo> seen = repositories.seen();
             unwritten = reports.write(report, seen);
@@ -96,6 +104,59 @@ final class ScanRun {
             throw new UsageException("cannot write the state: " + FailureText.of(e), e);
         }
         return exitCode;
+    }
+
+    /// Whether all was searched: then what an entry is about is there no more.
+    private boolean isWhole(ScanReport report) {
+        return report.isComplete() && !options.isPartial();
+    }
+
+    private void update(Baseline baseline, ScanReport report) {
+        int before = baseline.size();
+        if (options.updatesBaseline()) {
+            report.findings().forEach(baseline::add);
+        }
+        int added = baseline.size() - before;
+        int removed = 0;
+        if (options.prunesBaseline()) {
+            if (report.isComplete()) {
+                removed = baseline.keepOnly(report.findings());
+            } else {
+                err.println("jwtrawl: the baseline keeps all, since not all could be searched");
+            }
+        }
+        if (options.updatesBaseline() || options.prunesBaseline()) {
+            baseline.write();
+            err.println(
+                    "jwtrawl: baseline: "
+                            + added
+                            + " added, "
+                            + removed
+                            + " removed, "
+                            + baseline.size()
+                            + " known");
+        }
+    }
+
+    private ScanReport allowed(Allowances.Outcome outcome) {
+        for (String note : outcome.notes()) {
+            err.println("jwtrawl: " + PathText.escape(note));
+        }
+        if (outcome.suppressed() > 0 && !options.quiet()) {
+            err.println(
+                    "jwtrawl: passed over "
+                            + Summary.count(outcome.suppressed(), "finding")
+                            + ": "
+                            + outcome.comments()
+                            + " by comments, "
+                            + outcome.ignored()
+                            + " by .jwtrawlignore, "
+                            + outcome.configured()
+                            + " by jwtrawl.yaml, "
+                            + outcome.known()
+                            + " by the baseline");
+        }
+        return outcome.report();
     }
 
     private static void log(ScanReport report, Engine engine, List<RepositoryInfo> seen) {

@@ -168,6 +168,11 @@ public final class ByteWindow {
         return Math.max(start, index - wanted);
     }
 
+    /// Where in [#bytes] what may be looked at behind `index` ends: `wanted` bytes, or as many as there are.
+    public int lookAhead(int index, int wanted) {
+        return Math.min(end, index + wanted);
+    }
+
     /// How many bytes of the blob stand before the byte at `index` of [#bytes].
     public long offset(int index) {
         return offset + index - start;

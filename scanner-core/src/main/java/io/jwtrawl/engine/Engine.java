@@ -6,6 +6,7 @@ import io.jwtrawl.classify.WeakSecretSearch;
 import io.jwtrawl.detect.Detector;
 import io.jwtrawl.detect.Limits;
 import io.jwtrawl.finding.Attribution;
+import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.Incident;
 import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.rules.Policy;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Runs one scan: crawlers against a fixed number of workers, then attribution, then the classifier.
 ///
@@ -39,7 +41,7 @@ public final class Engine {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final RuleSet rules;
-    private final Policy policy;
+    private final Supplier<Policy> policy;
     private final Limits limits;
     private final int threads;
     private final List<Crawler> crawlers;
@@ -52,6 +54,19 @@ public final class Engine {
     public Engine(
             RuleSet rules,
             Policy policy,
+            Limits limits,
+            int threads,
+            List<? extends Crawler> crawlers,
+            List<? extends Attribution> attributions) {
+        this(rules, () -> policy, limits, threads, crawlers, attributions);
+    }
+
+    /// @param policy asked for if there is something to judge
+    /// @param crawlers the places to search
+    /// @param attributions asked one after the other about what was found
+    public Engine(
+            RuleSet rules,
+            Supplier<Policy> policy,
             Limits limits,
             int threads,
             List<? extends Crawler> crawlers,
@@ -108,11 +123,8 @@ public final class Engine {
         }
         long attributed = System.nanoTime();
         incidents.sort(Engine::byPlace);
-        var crew = new Crew(threads, parts::fail);
-        Map<TokenId, WeakSecret> weakSecrets = weakSecrets(sightings, crew);
         return new ScanReport(
-                new Findings(rules, new Classifier(rules, policy, now, weakSecrets), crew)
-                        .of(sightings),
+                sightings.isEmpty() ? List.of() : findings(sightings, now),
                 List.copyOf(incidents),
                 new ScanReport.Statistics(
                         progress.blobs(),
@@ -122,6 +134,14 @@ public final class Engine {
                         Duration.ofNanos(System.nanoTime() - begin)),
                 now,
                 ending());
+    }
+
+    private List<Finding> findings(List<Sighting> sightings, Instant now)
+            throws InterruptedException {
+        var crew = new Crew(threads, parts::fail);
+        Map<TokenId, WeakSecret> weakSecrets = weakSecrets(sightings, crew);
+        return new Findings(rules, new Classifier(rules, policy.get(), now, weakSecrets), crew)
+                .of(sightings);
     }
 
     private Attribution.Scan told(List<Incident> incidents) {

@@ -161,7 +161,16 @@ final class TokenCollector implements CandidateSink {
         var counted =
                 new Counted(
                         new Sighting(
-                                token, place, position, Optional.empty(), signsBefore(carrier)),
+                                token,
+                                place,
+                                position,
+                                Optional.empty(),
+                                signsBefore(carrier),
+                                Remarks.on(
+                                        window.bytes(),
+                                        window.lookBack(carrier, Remarks.REACH),
+                                        carrier,
+                                        window.lookAhead(carrier, Remarks.REACH))),
                         stretch);
         if (before == null) {
             here.put(token.id(), index);

@@ -2,32 +2,13 @@ package io.jwtrawl.rules;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /// What the class that [RuleSource] writes is made of: constants that the language has no literals for.
 abstract class RuleConstants implements Supplier<RuleSet> {
-
-    static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
-    static ObjectNode object(Object... namesAndValues) {
-        ObjectNode object = JSON.objectNode();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            object.set((String) namesAndValues[i], (JsonNode) namesAndValues[i + 1]);
-        }
-        return object;
-    }
-
-    static ArrayNode array(JsonNode... values) {
-        return JSON.arrayNode().addAll(Arrays.asList(values));
-    }
 
     @SuppressWarnings("unchecked")
     static <K, V> Map<K, V> map(Object... keysAndValues) {

@@ -23,13 +23,14 @@ public final class RuleSet {
     private final List<TokenRule> tokens;
     private final List<Encoding> encodings;
     private final AlgorithmCatalogue algorithms;
-    private final List<Policy> policies;
+    private final Supplier<List<Policy>> policySource;
     private final Detection detection;
     private final Supplier<Knowledge> source;
     private final Supplier<List<byte[]>> secretSource;
     private final Optional<Path> wordlist;
     private volatile @Nullable Knowledge knowledge;
     private volatile @Nullable Origins origins;
+    private @Nullable List<Policy> policies;
     private @Nullable List<byte[]> weakSecrets;
 
     /// What is known of issuers, published samples, scopes, storage places, personal data and the rest that it takes to
@@ -50,13 +51,14 @@ public final class RuleSet {
     public record Origin(Provider provider, TokenFamily family) {}
 
     /// @param algorithms the registered ones
+    /// @param policies asked once, when something is to be judged
     /// @param detection what the detector works with, compiled from `tokens` and `encodings`
     /// @param source asked once, when something is to be judged
     RuleSet(
             List<TokenRule> tokens,
             List<Encoding> encodings,
             AlgorithmCatalogue algorithms,
-            List<Policy> policies,
+            Supplier<List<Policy>> policies,
             Detection detection,
             Supplier<Knowledge> source) {
         this(
@@ -74,7 +76,7 @@ public final class RuleSet {
             List<TokenRule> tokens,
             List<Encoding> encodings,
             AlgorithmCatalogue algorithms,
-            List<Policy> policies,
+            Supplier<List<Policy>> policies,
             Detection detection,
             Supplier<Knowledge> source,
             Supplier<List<byte[]>> secretSource,
@@ -82,7 +84,7 @@ public final class RuleSet {
         this.tokens = tokens;
         this.encodings = encodings;
         this.algorithms = algorithms;
-        this.policies = policies;
+        policySource = policies;
         this.detection = detection;
         this.source = source;
         this.secretSource = secretSource;
@@ -95,7 +97,7 @@ public final class RuleSet {
                 tokens,
                 encodings,
                 algorithms,
-                policies,
+                this::policies,
                 detection,
                 this::knowledge,
                 secrets,
@@ -108,7 +110,7 @@ public final class RuleSet {
                 tokens,
                 encodings,
                 algorithms,
-                policies,
+                this::policies,
                 detection,
                 this::knowledge,
                 this::weakSecrets,
@@ -145,7 +147,7 @@ public final class RuleSet {
                 tokens,
                 encodings,
                 algorithms,
-                policies,
+                () -> policies,
                 detection == null ? Detection.compile(tokens, encodings) : detection,
                 () -> knowledge);
     }
@@ -184,7 +186,11 @@ public final class RuleSet {
         return algorithms;
     }
 
-    public List<Policy> policies() {
+    /// Made when asked for the first time.
+    public synchronized List<Policy> policies() {
+        if (policies == null) {
+            policies = policySource.get();
+        }
         return policies;
     }
 
@@ -263,7 +269,7 @@ public final class RuleSet {
     }
 
     public Policy policy(String id) {
-        return policies.stream()
+        return policies().stream()
                 .filter(policy -> policy.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no policy is named " + id));

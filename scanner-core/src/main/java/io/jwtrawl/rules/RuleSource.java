@@ -29,14 +29,11 @@ final class RuleSource {
     static String of(RuleSet rules) {
         var source = new RuleSource();
         String made =
-                Stream.of(
-                                rules.tokens(),
-                                rules.encodings(),
-                                rules.algorithms(),
-                                rules.policies(),
-                                rules.detection())
+                Stream.of(rules.tokens(), rules.encodings(), rules.algorithms())
                         .map(source::expression)
                         .collect(Collectors.joining(", "));
+        String policies = source.expression(rules.policies());
+        String detection = source.expression(rules.detection());
         String knowledge = source.expression(rules.knowledge());
         return """
         package io.jwtrawl.rules;
@@ -44,7 +41,11 @@ final class RuleSource {
         final class %1$s extends RuleConstants {
             @Override
             public RuleSet get() {
-                return new RuleSet(%2$s, %1$s::knowledge);
+                return new RuleSet(%2$s, %1$s::policies, %5$s, %1$s::knowledge);
+            }
+
+            private static java.util.List<Policy> policies() {
+                return %6$s;
             }
 
             private static RuleSet.Knowledge knowledge() {
@@ -54,7 +55,13 @@ final class RuleSource {
         %4$s
         }
         """
-                .formatted(CLASS_NAME, made, knowledge, String.join("\n\n", source.methods));
+                .formatted(
+                        CLASS_NAME,
+                        made,
+                        knowledge,
+                        String.join("\n\n", source.methods),
+                        detection,
+                        policies);
     }
 
     private String expression(Object value) {
@@ -101,22 +108,22 @@ final class RuleSource {
             case OBJECT ->
                     json.properties().stream()
                             .map(member -> string(member.getKey()) + ", " + json(member.getValue()))
-                            .collect(Collectors.joining(", ", "object(", ")"));
+                            .collect(Collectors.joining(", ", "JsonConstants.object(", ")"));
             case ARRAY ->
                     json.valueStream()
                             .map(this::json)
-                            .collect(Collectors.joining(", ", "array(", ")"));
-            case STRING -> "JSON.stringNode(" + string(json.stringValue()) + ")";
+                            .collect(Collectors.joining(", ", "JsonConstants.array(", ")"));
+            case STRING -> "JsonConstants.JSON.stringNode(" + string(json.stringValue()) + ")";
             case NUMBER ->
                     json.isInt()
-                            ? "JSON.numberNode(" + json.intValue() + ")"
+                            ? "JsonConstants.JSON.numberNode(" + json.intValue() + ")"
                             : json.isLong()
-                                    ? "JSON.numberNode(" + json.longValue() + "L)"
-                                    : "JSON.numberNode(new java.math.BigDecimal("
+                                    ? "JsonConstants.JSON.numberNode(" + json.longValue() + "L)"
+                                    : "JsonConstants.JSON.numberNode(new java.math.BigDecimal("
                                             + string(json.toString())
                                             + "))";
-            case BOOLEAN -> "JSON.booleanNode(" + json.booleanValue() + ")";
-            case NULL -> "JSON.nullNode()";
+            case BOOLEAN -> "JsonConstants.JSON.booleanNode(" + json.booleanValue() + ")";
+            case NULL -> "JsonConstants.JSON.nullNode()";
             case BINARY, MISSING, POJO ->
                     throw new IllegalArgumentException("not in a JSON text: " + json.getNodeType());
         };

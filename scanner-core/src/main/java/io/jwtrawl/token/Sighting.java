@@ -12,26 +12,28 @@ import java.util.Set;
 /// @param position where in the innermost carrier that has offsets
 /// @param since since when it has been lying there, as far as that is known
 /// @param signs what kinds of place the bytes around it tell of
+/// @param remark a comment on its line that may let it stay
 public record Sighting(
         Token token,
         Provenance provenance,
         Position position,
         Optional<Instant> since,
-        Set<StorageContext> signs) {
+        Set<StorageContext> signs,
+        Optional<Remark> remark) {
 
     /// One whose surroundings tell nothing.
     public Sighting(
             Token token, Provenance provenance, Position position, Optional<Instant> since) {
-        this(token, provenance, position, since, Set.of());
+        this(token, provenance, position, since, Set.of(), Optional.empty());
     }
 
     /// The same, with more known of its place.
     public Sighting at(Provenance place, Optional<Instant> begin) {
-        return new Sighting(token, place, position, begin, signs);
+        return new Sighting(token, place, position, begin, signs, remark);
     }
 
     /// The same, with its position known.
     public Sighting at(Position place) {
-        return new Sighting(token, provenance, place, since, signs);
+        return new Sighting(token, provenance, place, since, signs, remark);
     }
 }

@@ -55,7 +55,7 @@ final class CommitPlaces {
 
     private static Optional<Permalinks> permalinksOf(GitRepository location) {
         try {
-            return RepositoryInfo.origin(location.config()).flatMap(Permalinks::of);
+            return RepositoryInfo.origin(GitConfiguration.of(location)).flatMap(Permalinks::of);
         } catch (IOException e) {
             return Optional.empty(); // the crawl has reported it
         }

@@ -5,6 +5,7 @@ import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.Incident;
 import io.jwtrawl.finding.Place;
 import io.jwtrawl.finding.ScanReport;
+import io.jwtrawl.git.objects.ObjectDatabase;
 import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.PathFilter;
 import io.jwtrawl.source.PathText;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,6 +165,33 @@ public final class GitRepositories implements Attribution {
                             .orElseGet(() -> location.gitFolder().resolve("index"));
             return new StagedCrawler(location, indexFile, filter);
         });
+    }
+
+    /// What a remote is known to have, of the repository at `path`: those of `ids` that are here too, and what its branches
+    /// lead to, as they were when they were fetched last.
+    public static Set<String> known(Path path, List<String> ids, String remote) throws IOException {
+        Set<String> known = new LinkedHashSet<>();
+        Optional<GitRepository> location = GitRepository.at(path);
+        if (location.isEmpty()) {
+            return known;
+        }
+        try (ObjectDatabase database = location.get().objects(Problems.TOLD_ALREADY)) {
+            for (String id : ids) {
+                if (io.jwtrawl.git.objects.ObjectId.isId(id)
+                        && database.contains(io.jwtrawl.git.objects.ObjectId.fromString(id))) {
+                    known.add(id);
+                }
+            }
+        }
+        String branches = "refs/remotes/" + remote + "/";
+        Tips.of(location.get(), Problems.TOLD_ALREADY)
+                .branches()
+                .forEach((name, id) -> {
+                    if (name.startsWith(branches)) {
+                        known.add(id.name());
+                    }
+                });
+        return known;
     }
 
     /// The worktree, or the bare repository, that `path` lies in.

@@ -14,13 +14,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.eclipse.jgit.errors.ConfigInvalidException;
-import org.eclipse.jgit.lib.Config;
-import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -34,7 +32,7 @@ import org.eclipse.jgit.lib.ObjectId;
 record GitRepository(Path folder, Path gitFolder, Path commonFolder, List<Path> borrowed) {
 
     private static final int MAX_LINK = 64 * 1024;
-    private static final int MAX_CONFIG = 1024 * 1024;
+    static final int MAX_CONFIG = 1024 * 1024;
     private static final int MAX_SHALLOW = 16 * 1024 * 1024;
     private static final String LINK = "gitdir: ";
     private static final String COMMON = "commondir";
@@ -181,21 +179,6 @@ record GitRepository(Path folder, Path gitFolder, Path commonFolder, List<Path> 
         return commonFolder.resolve(name);
     }
 
-    /// Its own configuration. What that includes from elsewhere is never read.
-    Config config() throws IOException {
-        var config = new Config();
-        Path file = commonFile(Constants.CONFIG);
-        if (GitFiles.exists(file)) {
-            try {
-                config.fromText(
-                        new String(GitFiles.read(file, MAX_CONFIG), StandardCharsets.UTF_8));
-            } catch (ConfigInvalidException e) {
-                throw new IOException(e.getMessage(), e);
-            }
-        }
-        return config;
-    }
-
     /// Its objects, as JGit reads them; not with SHA-256.
     ///
     /// @param problems learns of what cannot be read of it, though it can be opened
@@ -245,7 +228,10 @@ record GitRepository(Path folder, Path gitFolder, Path commonFolder, List<Path> 
 
     private HashFormat format(Problems problems) throws UnknownFormatException {
         try {
-            return format(config());
+            // As most are; a hook need not load what reads more.
+            return mentions("repositoryformatversion = 0") && !mentions("extensions")
+                    ? HashFormat.SHA1
+                    : GitConfiguration.format(this);
         } catch (UnknownFormatException e) {
             throw e;
         } catch (IOException e) {
@@ -254,44 +240,26 @@ record GitRepository(Path folder, Path gitFolder, Path commonFolder, List<Path> 
         }
     }
 
-    private static HashFormat format(Config config) throws UnknownFormatException {
-        long version =
-                config.getLong(
-                        ConfigConstants.CONFIG_CORE_SECTION,
-                        ConfigConstants.CONFIG_KEY_REPO_FORMAT_VERSION,
-                        0);
-        if (version > 1) {
-            throw new UnknownFormatException("repository format " + version + " is not supported");
-        }
-        String format =
-                config.getString(ConfigConstants.CONFIG_EXTENSIONS_SECTION, null, "objectformat");
-        if (format == null || format.equalsIgnoreCase("sha1")) {
-            return HashFormat.SHA1;
-        }
-        if (format.equalsIgnoreCase("sha256")) {
-            return HashFormat.SHA256;
-        }
-        throw new UnknownFormatException("object format " + format + " is not known");
-    }
-
-    private static final class UnknownFormatException extends IOException {
+    static final class UnknownFormatException extends IOException {
         UnknownFormatException(String message) {
             super(message);
         }
     }
 
+    /// Whether its own configuration has some words, given in lower case.
+    private boolean mentions(String words) throws IOException {
+        Path file = commonFile(Constants.CONFIG);
+        return GitFiles.exists(file)
+                && new String(GitFiles.read(file, MAX_CONFIG), StandardCharsets.ISO_8859_1)
+                        .toLowerCase(Locale.ROOT)
+                        .contains(words);
+    }
+
     /// Whether some objects were left out when it was cloned, and are fetched when Git needs them.
     boolean isPartialClone() {
         try {
-            Config config = config();
-            return config.getString("extensions", null, "partialclone") != null
-                    || config.getSubsections(ConfigConstants.CONFIG_REMOTE_SECTION).stream()
-                            .anyMatch(remote ->
-                                    config.getBoolean(
-                                            ConfigConstants.CONFIG_REMOTE_SECTION,
-                                            remote,
-                                            "promisor",
-                                            false));
+            return (mentions("partialclone") || mentions("promisor"))
+                    && GitConfiguration.isPartialClone(this);
         } catch (IOException | RuntimeException e) {
             return false; // the crawl has told what is wrong with it
         }

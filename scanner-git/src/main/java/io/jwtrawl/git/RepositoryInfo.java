@@ -30,7 +30,7 @@ public record RepositoryInfo(
             Tips tips = Tips.of(location, Problems.TOLD_ALREADY);
             return new RepositoryInfo(
                     location.folder(),
-                    origin(location.config()),
+                    origin(GitConfiguration.of(location)),
                     tips.head().map(ObjectId::name),
                     tips.branch()
                             .filter(name -> name.startsWith(Constants.R_HEADS))

@@ -183,7 +183,7 @@ final class RevisionName {
     }
 
     private String upstream(String branch, String whole) throws IOException {
-        Config config = location.config();
+        Config config = GitConfiguration.of(location);
         String section =
                 branch.startsWith(Constants.R_HEADS)
                         ? branch.substring(Constants.R_HEADS.length())

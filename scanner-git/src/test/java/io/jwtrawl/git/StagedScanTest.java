@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jwtrawl.source.Provenance;
 import io.jwtrawl.testkit.GitRepo;
 import io.jwtrawl.testkit.Tokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,5 +101,80 @@ class StagedScanTest {
         assertThat(GitScans.staged(repo.folder()).findings())
                 .extracting(GitScans::token)
                 .containsExactly(TOKEN);
+    }
+
+    @Test
+    void isSilentAboutATokenWhoseFileIsRenamed() {
+        repo.commit("a.txt", TOKEN);
+        repo.shell("mkdir -p deep/er && git mv a.txt deep/er/b.txt");
+        assertThat(GitScans.staged(repo.folder()).findings()).isEmpty();
+        repo.write("deep/er/b.txt", TOKEN + "\n" + Tokens.any(2)).git("add", "deep");
+        assertThat(GitScans.staged(repo.folder()).findings())
+                .extracting(GitScans::token)
+                .containsExactly(Tokens.any(2));
+    }
+
+    @Test
+    void readsRepositoriesWithSha256() {
+        GitRepo other = GitRepo.init(folder.resolve("sha256"), "--object-format=sha256");
+        other.commit("a.txt", TOKEN);
+        other.write("a.txt", TOKEN + "\n" + Tokens.any(2)).git("add", "a.txt");
+        assertThat(GitScans.staged(other.folder()).findings())
+                .extracting(GitScans::token)
+                .containsExactly(Tokens.any(2));
+    }
+
+    @Test
+    void searchesLargeFilesLooseAndPackedAndAsDeltas() {
+        String lines = "0123456789abcdef\n".repeat(2_500_000); // 42 MB
+        repo.git("config", "core.compression", "1");
+        repo.write("large.txt", lines + TOKEN).git("add", "large.txt");
+        assertThat(GitScans.staged(repo.folder()).findings()).hasSize(1);
+        repo.write("large2.txt", lines + TOKEN + "\nmore").git("add", "large2.txt");
+        repo.shell(
+                "git rev-list --objects --no-object-names --indexed-objects | git pack-objects -q .git/objects/pack/pack && git prune-packed");
+        assertThat(repo.shell("git count-objects")).startsWith("0 objects");
+        var report = GitScans.staged(repo.folder());
+        assertThat(report.findings()).hasSize(2);
+        assertThat(report.isComplete()).isTrue();
+    }
+
+    @Test
+    void namesABrokenIndex() throws IOException {
+        repo.write("a.txt", TOKEN).git("add", "a.txt");
+        Path index = repo.folder().resolve(".git/index");
+        byte[] bytes = Files.readAllBytes(index);
+        for (int length : new int[] {0, 11, 40, 80}) {
+            Files.write(index, Arrays.copyOf(bytes, length));
+            var report = GitScans.staged(repo.folder());
+            assertThat(report.isComplete()).isFalse();
+        }
+    }
+
+    @Test
+    void isNotBroughtDownByAnyChangeOfAnIndex() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            repo.write("d" + i % 3 + "/f" + i, "x" + i);
+        }
+        repo.git("add", ".");
+        repo.shell("git write-tree && git update-index --split-index");
+        repo.write("d1/f4", TOKEN).git("add", ".");
+        Path index = repo.folder().resolve(".git/index");
+        byte[] bytes = Files.readAllBytes(index);
+        Tries.run(
+                200,
+                random -> {
+                    byte[] damaged = bytes.clone();
+                    for (int i = 0; i <= random.nextInt(4); i++) {
+                        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+                    }
+                    try {
+                        Files.write(index, damaged);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    var report = GitScans.staged(repo.folder());
+                    assertThat(report.interrupted()).isFalse();
+                });
     }
 }

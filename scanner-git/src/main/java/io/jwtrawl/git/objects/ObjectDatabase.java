@@ -28,6 +28,7 @@ public final class ObjectDatabase implements AutoCloseable {
     private final HashFormat format;
     private final List<Pack> packs = new ArrayList<>();
     private final List<LooseObjects> loose = new ArrayList<>();
+    private final IndexMemory memory = new IndexMemory();
     private boolean promised;
 
     private ObjectDatabase(HashFormat format) {
@@ -157,7 +158,7 @@ public final class ObjectDatabase implements AutoCloseable {
                 PackNames share = shares.get(indexName);
                 if (names.contains(indexName) || share == null) {
                     requireFile(index);
-                    share = PackIndex.open(index, format);
+                    share = PackIndex.open(index, format, memory);
                 }
                 packs.add(Pack.open(file, format, share));
             } catch (IOException | RuntimeException e) {

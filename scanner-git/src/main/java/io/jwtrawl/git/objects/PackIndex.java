@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// The index of a pack, versions 1 and 2 (gitformat-pack): which objects it holds, in the order of their ids, and at
-/// which offsets. Mapped into memory, so that only those ids are read that somebody asks for.
+/// which offsets. A large one is mapped into memory, so that only those ids are read that somebody asks for.
 final class PackIndex implements PackNames {
 
     private static final int MAGIC = 0xff744f63;
@@ -80,12 +80,17 @@ final class PackIndex implements PackNames {
         }
     }
 
-    static PackIndex open(Path path, HashFormat format) throws IOException {
+    static PackIndex open(Path path, HashFormat format, IndexMemory memory) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            if (channel.size() > Integer.MAX_VALUE) {
+            long size = channel.size();
+            if (size > Integer.MAX_VALUE) {
                 throw new BadObjectException("an index of more than 2 GiB");
             }
-            return of(channel.map(MapMode.READ_ONLY, 0, channel.size()), format);
+            return of(
+                    memory.take(size)
+                            ? IndexMemory.read(channel, (int) size)
+                            : channel.map(MapMode.READ_ONLY, 0, size),
+                    format);
         }
     }
 
