@@ -11,7 +11,6 @@ import io.jwtrawl.source.GitObjectType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -43,11 +42,14 @@ final class TreeIndex {
     /// What the trees hold, by their numbers; null as long as that is not known.
     private @Nullable List<Held>[] known;
 
-    /// Those that are being worked out from what distinguishes them from others.
-    private final BitSet compared = new BitSet();
+    /// By which means each is being worked out just now; of a million trees few are.
+    private byte[] under;
 
-    /// Those that are being worked out from all their entries.
-    private final BitSet listed = new BitSet();
+    /// From what distinguishes it from another.
+    private static final byte COMPARED = 1;
+
+    /// From all its entries.
+    private static final byte LISTED = 2;
 
     /// @param links what trees name, as far as that is known without reading them
     /// @param limits learns of each tree that is not told about to the end, and why
@@ -67,6 +69,7 @@ final class TreeIndex {
         linked = links.map(Links::count).orElse(0);
         others = new IdTable(reader.format());
         known = newLists(linked + 64);
+        under = new byte[known.length];
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -88,6 +91,7 @@ final class TreeIndex {
     private int numbered(int other) {
         if (linked + other >= known.length) {
             known = Arrays.copyOf(known, known.length + known.length / 2);
+            under = Arrays.copyOf(under, known.length);
         }
         return linked + other;
     }
@@ -106,7 +110,7 @@ final class TreeIndex {
             limits.accept(id(tree), "trees are nested more than " + MAX_DEPTH + " deep");
             return List.of();
         }
-        return tree < linked && !compared.get(tree)
+        return tree < linked && (under[tree] & COMPARED) == 0
                 ? fromLinks(tree, links.orElseThrow(), depth)
                 : fromAll(tree, depth);
     }
@@ -119,8 +123,8 @@ final class TreeIndex {
         while (first != Links.NONE
                 && from.has(first)
                 && known[first] == null
-                && !compared.get(first)) {
-            compared.set(first);
+                && (under[first] & COMPARED) == 0) {
+            under[first] |= COMPARED;
             chain.add(first);
             first = from.base(first);
         }
@@ -140,7 +144,9 @@ final class TreeIndex {
             }
             return held;
         } finally {
-            chain.forEach(compared::clear);
+            for (int done : chain) {
+                under[done] &= ~COMPARED;
+            }
         }
     }
 
@@ -178,7 +184,7 @@ final class TreeIndex {
 
     /// Works out a tree from all its entries.
     private List<Held> fromAll(int tree, int depth) throws InterruptedException, TooMuchException {
-        if (listed.get(tree)) {
+        if ((under[tree] & LISTED) != 0) {
             limits.accept(id(tree), "a tree that holds itself");
             return List.of();
         }
@@ -201,7 +207,7 @@ final class TreeIndex {
         } catch (IOException | RuntimeException e) {
             entries.clear();
         }
-        listed.set(tree);
+        under[tree] |= LISTED;
         try {
             PathLists.Builder builder = lists.builder(id(tree));
             addEntries(entries, builder, depth);
@@ -209,7 +215,7 @@ final class TreeIndex {
             known[tree] = held;
             return held;
         } finally {
-            listed.clear(tree);
+            under[tree] &= ~LISTED;
         }
     }
 
