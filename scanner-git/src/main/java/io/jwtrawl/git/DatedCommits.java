@@ -5,7 +5,6 @@ import io.jwtrawl.git.objects.ObjectSource;
 import io.jwtrawl.source.GitObjectType;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -24,11 +23,7 @@ final class DatedCommits {
     private final ObjectSource.Reader reader;
     private final Set<ObjectId> cut;
     private final Map<ObjectId, Commit> known = new HashMap<>();
-    private final PriorityQueue<Commit> waiting =
-            new PriorityQueue<>(
-                    Comparator.comparingLong((Commit commit) -> commit.seconds)
-                            .reversed()
-                            .thenComparing(commit -> commit.id));
+    private final PriorityQueue<Commit> waiting = new PriorityQueue<>();
 
     /// Those of `waiting` that are still of interest.
     private int interesting;
@@ -40,7 +35,7 @@ final class DatedCommits {
     }
 
     /// A commit on the way.
-    static final class Commit {
+    static final class Commit implements Comparable<Commit> {
         final ObjectId id;
         final ObjectId tree;
         final List<ObjectId> parents;
@@ -57,6 +52,23 @@ final class DatedCommits {
             this.tree = tree;
             this.parents = parents;
             this.seconds = seconds;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Commit commit && id.equals(commit.id);
+        }
+
+        @Override
+        public int hashCode() {
+            return id.hashCode();
+        }
+
+        /// The youngest first.
+        @Override
+        public int compareTo(Commit other) {
+            int order = Long.compare(other.seconds, seconds);
+            return order != 0 ? order : id.compareTo(other.id);
         }
     }
 

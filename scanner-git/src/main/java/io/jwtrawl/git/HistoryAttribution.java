@@ -98,6 +98,9 @@ final class HistoryAttribution {
     /// Those of the sightings that refs lead to, be it past every commit or beyond a limit.
     List<Sighting> reached(List<Sighting> sightings) throws IOException, InterruptedException {
         List<Sighting> reached = new ArrayList<>();
+        if (sightings.isEmpty()) {
+            return reached;
+        }
         try (ObjectSource source = view.open(location);
                 ObjectSource.Reader reader = source.newReader()) {
             Reachable reachable =

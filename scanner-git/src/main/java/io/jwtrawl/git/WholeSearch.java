@@ -100,8 +100,19 @@ final class WholeSearch implements RepositorySearch {
             attributed.addAll(outcome.places());
             left = outcome.left();
         }
-        attributed.addAll(allObjects ? last.describe(left) : last.reached(left));
+        attributed.addAll(allObjects ? last.describe(left) : last.reached(blobs(left)));
         return attributed;
+    }
+
+    /// The text of a commit or tag that was left has nothing that leads to it: only of blobs this is not known yet.
+    private static List<Sighting> blobs(List<Sighting> left) {
+        List<Sighting> blobs = new ArrayList<>();
+        for (Sighting sighting : left) {
+            if (RepositorySearch.blob(sighting).isPresent()) {
+                blobs.add(sighting);
+            }
+        }
+        return blobs;
     }
 
     /// Where findings may have come from: any commit, also one that nothing leads to.
