@@ -184,8 +184,7 @@ public final class GitRepositories implements Attribution {
         }
         try (ObjectDatabase database = location.get().objects(Problems.TOLD_ALREADY)) {
             for (String id : ids) {
-                if (ObjectId.isId(id)
-                        && database.contains(ObjectId.fromString(id))) {
+                if (ObjectId.isId(id) && database.contains(ObjectId.fromString(id))) {
                     known.add(id);
                 }
             }

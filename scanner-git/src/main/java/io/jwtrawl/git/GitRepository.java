@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.Constants;
 
-/// A repository on disk. Of what it holds beside objects, everything is read here and in [Refs], never by JGit: see
+/// A repository on disk. Of what it holds beside objects, everything is read here and in [Tips], never by JGit: see
 /// [GitFiles].
 ///
 /// @param folder what people call the repository: its worktree, or the Git folder of a bare one
@@ -186,7 +186,10 @@ record GitRepository(Path folder, Path gitFolder, Path commonFolder, List<Path> 
             throw new UnknownFormatException("object format sha256 is not supported here yet");
         }
         return ObjectStore.open(
-                commonFile(Constants.OBJECTS), borrowed, shallow(Refs.IDS, problems), problems);
+                commonFile(Constants.OBJECTS),
+                borrowed,
+                shallow(ObjectStore.IDS, problems),
+                problems);
     }
 
     /// Its objects, however they are named.

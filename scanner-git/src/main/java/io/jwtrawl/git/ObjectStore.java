@@ -49,6 +49,10 @@ final class ObjectStore implements ObjectSource {
     /// As many as Git follows from one to the next.
     private static final int MAX_BORROWING = 5;
 
+    /// How ids are written, made into those that JGit has.
+    static final IdText<ObjectId> IDS =
+            new IdText<>(Constants.OBJECT_ID_STRING_LENGTH, ObjectId::fromString);
+
     private static final Pattern PACK_NAME = Pattern.compile("pack-.*\\.(pack|idx)");
 
     static {
