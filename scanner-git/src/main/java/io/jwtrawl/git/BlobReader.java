@@ -1,5 +1,6 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.ObjectSource;
 import io.jwtrawl.source.Blob;
 import io.jwtrawl.source.BlobSink;
 import io.jwtrawl.source.Content;
@@ -30,7 +31,23 @@ final class BlobReader {
         }
     }
 
-    static void push(ObjectLoader loader, Provenance provenance, BlobSink sink)
+    /// Likewise, whoever reads it.
+    static void push(
+            ObjectSource.Reader reader,
+            io.jwtrawl.git.objects.ObjectId id,
+            Provenance provenance,
+            BlobSink sink)
+            throws InterruptedException {
+        try {
+            sink.accept(new Blob(provenance, reader.blob(id)));
+        } catch (IOException | RuntimeException e) {
+            sink.unreadable(provenance, explained(e));
+        } catch (OutOfMemoryError e) {
+            sink.skipped(provenance, TOO_LARGE);
+        }
+    }
+
+    private static void push(ObjectLoader loader, Provenance provenance, BlobSink sink)
             throws IOException, InterruptedException {
         if (!loader.isLarge()) {
             sink.accept(new Blob(provenance, new Content.InMemory(loader.getCachedBytes())));

@@ -1,18 +1,18 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.IdTable;
+import io.jwtrawl.git.objects.Links;
+import io.jwtrawl.git.objects.ObjectId;
+import io.jwtrawl.git.objects.ObjectSource;
+import io.jwtrawl.git.objects.StoredObject;
+import io.jwtrawl.source.GitObjectType;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectIdOwnerMap;
-import org.eclipse.jgit.lib.ObjectLoader;
-import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.revwalk.RevTag;
 
 /// The commits that a repository's refs reach, as numbers from 0. A commit that cannot be read is left out; the crawl has
 /// named it.
@@ -20,65 +20,67 @@ import org.eclipse.jgit.revwalk.RevTag;
 /// There may be a million of them, so of each is kept only its id, its tree and its parents, some eighty bytes in all.
 final class CommitGraph {
 
-    private static final int ID_INTS = Constants.OBJECT_ID_LENGTH / Integer.BYTES;
-
-    private final ObjectReader reader;
-    private final ObjectIdOwnerMap<Node> byId = new ObjectIdOwnerMap<>();
-    private final List<Node> nodes = new ArrayList<>();
+    private final ObjectSource.Reader reader;
+    private final Optional<Links> links;
+    private final int idLength;
+    private final IdTable ids;
     private final BitSet readable = new BitSet();
     private final BitSet ends = new BitSet();
     private final BitSet inHead = new BitSet();
     private int head = -1;
 
-    /// The tree of commit `c` begins at `c * ID_INTS`.
-    private int[] trees = new int[64 * ID_INTS];
+    /// The id of the tree of commit `c` begins at `c * idLength`.
+    private byte[] trees;
 
     /// The parents of commit `c` are at `[parentsFrom[c], parentsFrom[c + 1])`.
     private int[] parentsFrom = new int[64];
 
     private int[] parents = new int[64];
 
-    private CommitGraph(ObjectReader reader) {
+    /// The tags that refs lead to.
+    private final Set<ObjectId> tags = new HashSet<>();
+
+    private CommitGraph(ObjectSource.Reader reader, Optional<Links> links) {
         this.reader = reader;
+        this.links = links;
+        idLength = reader.format().length();
+        ids = new IdTable(reader.format());
+        trees = new byte[64 * idLength];
     }
 
-    private static final class Node extends ObjectIdOwnerMap.Entry {
-        final int number;
-
-        Node(ObjectId id, int number) {
-            super(id);
-            this.number = number;
-        }
-    }
-
+    /// @param links what commits name, as far as that is known without reading them
+    /// @param shallow the commits whose parents are not there, and need not be
     /// @param cancelled whether nobody waits for the outcome any more
-    static CommitGraph read(Refs refs, ObjectStore store, BooleanSupplier cancelled)
+    static CommitGraph read(
+            Tips tips,
+            ObjectSource.Reader reader,
+            Optional<Links> links,
+            Set<ObjectId> shallow,
+            BooleanSupplier cancelled)
             throws InterruptedException {
-        try (ObjectReader reader = store.newReader()) {
-            var graph = new CommitGraph(reader);
-            for (ObjectId tip : refs.tips()) {
-                graph.begin(tip, refs.ends().contains(tip));
-            }
-            for (int commit = 0; commit < graph.nodes.size(); commit++) {
-                Cancellation.check(cancelled);
-                graph.read(commit, store.shallow().contains(graph.id(commit)));
-            }
-            graph.dropUnreadable();
-            refs.head().ifPresent(graph::markHead);
-            return graph;
+        var graph = new CommitGraph(reader, links);
+        for (ObjectId tip : tips.all()) {
+            graph.begin(tip, tips.ends().contains(tip));
         }
+        for (int commit = 0; commit < graph.ids.size(); commit++) {
+            Cancellation.check(cancelled);
+            graph.read(commit, shallow);
+        }
+        graph.dropUnreadable();
+        tips.head().ifPresent(graph::markHead);
+        return graph;
     }
 
     private void begin(ObjectId tip, boolean isEnd) {
         try {
             ObjectId id = tip;
-            ObjectLoader loader = reader.open(id);
-            while (loader.getType() == Constants.OBJ_TAG) {
-                id = RevTag.parse(loader.getCachedBytes()).getObject().getId();
-                loader = reader.open(id);
+            StoredObject object = reader.read(id);
+            while (object.type() == GitObjectType.TAG && tags.add(id)) {
+                id = RawObjects.tag(object.bytes(), reader.format()).object();
+                object = reader.read(id);
             }
-            if (loader.getType() == Constants.OBJ_COMMIT) {
-                int commit = number(id);
+            if (object.type() == GitObjectType.COMMIT) {
+                int commit = ids.number(id);
                 if (isEnd) {
                     ends.set(commit);
                 }
@@ -88,30 +90,21 @@ final class CommitGraph {
         }
     }
 
-    private int number(ObjectId id) {
-        Node known = byId.get(id);
-        if (known == null) {
-            known = new Node(id, nodes.size());
-            byId.add(known);
-            nodes.add(known);
-        }
-        return known.number;
-    }
-
-    private void read(int commit, boolean isShallow) {
+    private void read(int commit, Set<ObjectId> shallow) {
         int from = parentsFrom[commit];
         int to = from;
         try {
             ObjectId id = id(commit);
-            byte[] raw = reader.open(id, Constants.OBJ_COMMIT).getCachedBytes();
-            RawObjects.CommitLinks links = RawObjects.commit(id, raw);
-            trees = grown(trees, (commit + 1) * ID_INTS);
-            links.tree().copyRawTo(trees, commit * ID_INTS);
+            RawObjects.CommitLinks links = RawObjects.commit(beginning(id), reader.format());
+            if ((commit + 1) * idLength > trees.length) {
+                trees = Arrays.copyOf(trees, trees.length + trees.length / 2);
+            }
+            links.tree().copyRawTo(trees, commit * idLength);
             readable.set(commit);
-            if (!isShallow) {
+            if (!shallow.contains(id)) {
                 for (ObjectId parent : links.parents()) {
                     parents = grown(parents, to + 1);
-                    parents[to++] = number(parent);
+                    parents[to++] = ids.number(parent);
                 }
             }
         } catch (IOException | RuntimeException e) {
@@ -119,6 +112,13 @@ final class CommitGraph {
         }
         parentsFrom = grown(parentsFrom, commit + 2);
         parentsFrom[commit + 1] = to;
+    }
+
+    private byte[] beginning(ObjectId commit) throws IOException {
+        int number = links.isPresent() ? links.get().find(commit) : Links.NONE;
+        return number == Links.NONE
+                ? reader.read(commit, GitObjectType.COMMIT)
+                : links.orElseThrow().commit(number);
     }
 
     private static int[] grown(int[] array, int length) {
@@ -129,7 +129,7 @@ final class CommitGraph {
 
     private void dropUnreadable() {
         int to = 0;
-        for (int commit = 0; commit < nodes.size(); commit++) {
+        for (int commit = 0; commit < ids.size(); commit++) {
             int from = parentsFrom[commit];
             parentsFrom[commit] = to;
             for (int i = from; i < parentsFrom[commit + 1]; i++) {
@@ -138,22 +138,22 @@ final class CommitGraph {
                 }
             }
         }
-        parentsFrom[nodes.size()] = to;
+        parentsFrom[ids.size()] = to;
     }
 
     private void markHead(ObjectId id) {
-        Node node = byId.get(id);
-        if (node == null || !readable.get(node.number)) {
+        int commit = ids.find(id);
+        if (commit < 0 || !readable.get(commit)) {
             return;
         }
-        head = node.number;
-        int[] waiting = new int[nodes.size()];
+        head = commit;
+        int[] waiting = new int[ids.size()];
         int count = 0;
         waiting[count++] = head;
         inHead.set(head);
         while (count > 0) {
-            int commit = waiting[--count];
-            for (int i = parentsFrom[commit]; i < parentsFrom[commit + 1]; i++) {
+            int child = waiting[--count];
+            for (int i = parentsFrom[child]; i < parentsFrom[child + 1]; i++) {
                 if (!inHead.get(parents[i])) {
                     inHead.set(parents[i]);
                     waiting[count++] = parents[i];
@@ -163,20 +163,25 @@ final class CommitGraph {
     }
 
     ObjectId id(int commit) {
-        return nodes.get(commit);
+        return ids.id(commit);
     }
 
     ObjectId tree(int commit) {
-        return ObjectId.fromRaw(trees, commit * ID_INTS);
+        return ObjectId.fromRaw(trees, commit * idLength, idLength);
     }
 
-    /// Those parents that the repository has.
-    IntStream parents(int commit) {
-        return Arrays.stream(parents, parentsFrom[commit], parentsFrom[commit + 1]);
+    /// How many parents it has, of those that the repository has.
+    int parentCount(int commit) {
+        return parentsFrom[commit + 1] - parentsFrom[commit];
+    }
+
+    /// @param i from 0 to [#parentCount]
+    int parent(int commit, int i) {
+        return parents[parentsFrom[commit] + i];
     }
 
     boolean isMerge(int commit) {
-        return parentsFrom[commit + 1] - parentsFrom[commit] > 1;
+        return parentCount(commit) > 1;
     }
 
     boolean isHead(int commit) {
@@ -195,13 +200,18 @@ final class CommitGraph {
 
     /// Whether `HEAD` reaches the commit, if it is one.
     boolean isInHead(ObjectId id) {
-        Node node = byId.get(id);
-        return node != null && inHead.get(node.number);
+        int commit = ids.find(id);
+        return commit >= 0 && inHead.get(commit);
+    }
+
+    /// Whether refs lead to the commit or tag.
+    boolean isReached(ObjectId id) {
+        return ids.find(id) >= 0 || tags.contains(id);
     }
 
     /// Every commit after its parents, and otherwise always in the same order.
     int[] parentsFirst() {
-        int count = nodes.size();
+        int count = ids.size();
         int[] childrenFrom = new int[count + 1];
         for (int i = 0; i < parentsFrom[count]; i++) {
             childrenFrom[parents[i] + 1]++;

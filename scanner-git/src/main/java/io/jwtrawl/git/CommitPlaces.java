@@ -3,6 +3,7 @@ package io.jwtrawl.git;
 import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.finding.Incident;
 import io.jwtrawl.git.objects.ObjectId;
+import io.jwtrawl.git.objects.ObjectSource;
 import io.jwtrawl.source.Authorship;
 import io.jwtrawl.source.GitObjectType;
 import io.jwtrawl.source.PathText;
@@ -16,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.jgit.lib.Repository;
 
 /// Describes places in commits: who wrote them, which branches end with them, where a site shows them.
@@ -25,7 +28,7 @@ final class CommitPlaces {
     static final int MAX_BRANCHES = 10;
 
     private final GitRepository location;
-    private final CommitReader reader;
+    private final ObjectSource.Reader reader;
     private final Attribution.Scan scan;
     private final Map<ObjectId, List<String>> branches = new HashMap<>();
     private final Optional<Permalinks> permalinks;
@@ -33,23 +36,23 @@ final class CommitPlaces {
     /// Of a million commits few are shown: these are read again, and kept for the next place.
     private final Map<ObjectId, Authorship> authorships = new HashMap<>();
 
-    /// Reads commits and tags.
-    interface CommitReader {
-        byte[] read(ObjectId id) throws IOException;
-    }
-
     /// @param ends what each branch ends with, by its full name
     CommitPlaces(
             GitRepository location,
             Map<String, ObjectId> ends,
-            CommitReader reader,
+            ObjectSource.Reader reader,
             Attribution.Scan scan) {
         this.location = location;
         this.reader = reader;
         this.scan = scan;
-        ends.forEach((name, end) ->
-                branches.computeIfAbsent(end, _ -> new ArrayList<>())
-                        .add(PathText.escape(Repository.shortenRefName(name))));
+        for (Map.Entry<String, ObjectId> end : ends.entrySet()) {
+            List<String> names = branches.get(end.getValue());
+            if (names == null) {
+                names = new ArrayList<>(1);
+                branches.put(end.getValue(), names);
+            }
+            names.add(PathText.escape(Repository.shortenRefName(end.getKey())));
+        }
         permalinks = permalinksOf(location);
     }
 
@@ -74,14 +77,17 @@ final class CommitPlaces {
             boolean inHead,
             List<ObjectId> ends) {
         Authorship introduced = authorshipOf(commit, GitObjectType.COMMIT);
-        List<String> names = new ArrayList<>();
-        ends.forEach(end -> names.addAll(branches.getOrDefault(end, List.of())));
+        Set<String> names = new TreeSet<>();
+        for (ObjectId end : ends) {
+            names.addAll(branches.getOrDefault(end, List.of()));
+        }
+        List<String> first = List.copyOf(names);
         var history =
                 new Provenance.History(
                         introduced,
                         removedBy,
                         inHead,
-                        names.stream().distinct().sorted().limit(MAX_BRANCHES).toList(),
+                        first.subList(0, Math.min(MAX_BRANCHES, first.size())),
                         permalink(commit, path, sighting.position()));
         return moved(
                 sighting,
@@ -111,12 +117,17 @@ final class CommitPlaces {
     }
 
     private Authorship authorshipOf(ObjectId id, GitObjectType type) {
-        return authorships.computeIfAbsent(id, _ -> read(id, type));
+        Authorship known = authorships.get(id);
+        if (known == null) {
+            known = read(id, type);
+            authorships.put(id, known);
+        }
+        return known;
     }
 
     private Authorship read(ObjectId id, GitObjectType type) {
         try {
-            byte[] raw = reader.read(id);
+            byte[] raw = reader.read(id).bytes();
             if (type == GitObjectType.TAG) {
                 Person tagger = Person.taggerOf(raw);
                 return authorship(id, tagger, tagger);

@@ -1,5 +1,7 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.ObjectId;
+import io.jwtrawl.git.objects.ObjectSource;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
@@ -9,11 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.revwalk.filter.RevFilter;
 
 /// A part of a history: what some objects lead to and others do not.
 ///
@@ -24,7 +21,10 @@ record CommitRange(Set<ObjectId> from, Set<ObjectId> without, Optional<Instant> 
 
     /// @throws RevisionException if something was asked for that the repository does not have
     static CommitRange of(
-            HistorySelection selection, GitRepository location, Refs refs, ObjectReader reader)
+            HistorySelection selection,
+            GitRepository location,
+            Tips refs,
+            ObjectSource.Reader reader)
             throws IOException {
         if (selection.received().isPresent()) {
             return ofReceived(selection.received().get(), refs, reader);
@@ -40,7 +40,7 @@ record CommitRange(Set<ObjectId> from, Set<ObjectId> without, Optional<Instant> 
         }
         if (builder.from.isEmpty()) {
             if (builder.without.isEmpty()) {
-                builder.from.addAll(refs.tips());
+                builder.from.addAll(refs.all());
             } else {
                 builder.from.add(builder.names.resolve(Constants.HEAD));
             }
@@ -49,7 +49,7 @@ record CommitRange(Set<ObjectId> from, Set<ObjectId> without, Optional<Instant> 
     }
 
     private static CommitRange ofReceived(
-            List<ReceivedRef> received, Refs refs, ObjectReader reader) throws IOException {
+            List<ReceivedRef> received, Tips refs, ObjectSource.Reader reader) throws IOException {
         Set<ObjectId> from = new LinkedHashSet<>();
         for (ReceivedRef ref : received) {
             if (ref.after().isPresent()) {
@@ -60,17 +60,19 @@ record CommitRange(Set<ObjectId> from, Set<ObjectId> without, Optional<Instant> 
                 from.add(id);
             }
         }
-        return new CommitRange(from, refs.tips(), Optional.empty());
+        return new CommitRange(from, refs.all(), Optional.empty());
     }
 
     private static final class Builder {
-        private final Refs refs;
-        private final ObjectReader reader;
+        private final GitRepository location;
+        private final Tips refs;
+        private final ObjectSource.Reader reader;
         private final RevisionName names;
         private final Set<ObjectId> from = new LinkedHashSet<>();
         private final Set<ObjectId> without = new HashSet<>();
 
-        Builder(GitRepository location, Refs refs, ObjectReader reader) {
+        Builder(GitRepository location, Tips refs, ObjectSource.Reader reader) {
+            this.location = location;
             this.refs = refs;
             this.reader = reader;
             this.names = new RevisionName(location, refs, reader);
@@ -128,7 +130,11 @@ record CommitRange(Set<ObjectId> from, Set<ObjectId> without, Optional<Instant> 
             from.add(b);
             if (symmetric) {
                 from.add(a);
-                without.addAll(mergeBases(a, b));
+                without.addAll(
+                        new DatedCommits(
+                                        reader,
+                                        location.shallow(Tips.ids(location), Problems.TOLD_ALREADY))
+                                .mergeBases(names.commit(a, word), names.commit(b, word)));
             } else {
                 without.add(a);
             }
@@ -136,19 +142,6 @@ record CommitRange(Set<ObjectId> from, Set<ObjectId> without, Optional<Instant> 
 
         private static String orHead(String name) {
             return name.isEmpty() ? Constants.HEAD : name;
-        }
-
-        private Set<ObjectId> mergeBases(ObjectId a, ObjectId b) throws IOException {
-            Set<ObjectId> bases = new HashSet<>();
-            try (var walk = new RevWalk(reader)) {
-                walk.setRevFilter(RevFilter.MERGE_BASE);
-                walk.markStart(walk.parseCommit(a));
-                walk.markStart(walk.parseCommit(b));
-                for (RevCommit base : walk) {
-                    bases.add(base.copy());
-                }
-            }
-            return bases;
         }
     }
 }

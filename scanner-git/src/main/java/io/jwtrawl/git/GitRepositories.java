@@ -6,6 +6,8 @@ import io.jwtrawl.finding.Incident;
 import io.jwtrawl.finding.Place;
 import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.git.objects.ObjectDatabase;
+import io.jwtrawl.git.objects.ObjectId;
+import io.jwtrawl.git.objects.ObjectSource;
 import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.PathFilter;
 import io.jwtrawl.source.PathText;
@@ -24,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.jgit.lib.ObjectReader;
 
 /// The repositories of one scan: makes a crawler for each, and tells which commits their findings came and went with.
 public final class GitRepositories implements Attribution {
@@ -45,6 +46,9 @@ public final class GitRepositories implements Attribution {
     private final List<Path> borrowed;
     private final Optional<SearchState> state;
 
+    /// Who reads the objects of all repositories; empty if that depends on each.
+    private final Optional<ObjectReading> reading;
+
     /// @param filter which paths of a repository findings are wanted from
     public GitRepositories(PathFilter filter) {
         this(filter, HistorySelection.REACHABLE, List.of(), Optional.empty());
@@ -58,10 +62,20 @@ public final class GitRepositories implements Attribution {
             HistorySelection selection,
             List<Path> borrowed,
             Optional<SearchState> state) {
+        this(filter, selection, borrowed, state, Optional.empty());
+    }
+
+    GitRepositories(
+            PathFilter filter,
+            HistorySelection selection,
+            List<Path> borrowed,
+            Optional<SearchState> state,
+            Optional<ObjectReading> reading) {
         this.filter = filter;
         this.selection = selection;
         this.borrowed = borrowed;
         this.state = state;
+        this.reading = reading;
     }
 
     /// The crawler for the history of the repository whose Git folder, `.git` file or worktree is at `path`; empty if
@@ -72,40 +86,33 @@ public final class GitRepositories implements Attribution {
             if (!taken.add(identity)) {
                 return _ -> {};
             }
-            boolean isPacked = isPlain() && PackedSearch.suits(location);
-            var shared = new RepositorySink.Shared(location, isPacked);
-            RepositorySearch search =
-                    isPacked
-                            ? new PackedSearch(location, filter, shared)
-                            : searchOf(location, identity);
+            ObjectReading by = reading.orElseGet(() -> ObjectReading.of(location));
+            var shared = new RepositorySink.Shared(location);
+            RepositorySearch search = searchOf(location, identity, by, shared);
             searches.put(identity, search);
             sinks.put(identity, shared);
             return shared.around(search.crawler());
         });
     }
 
-    /// Whether all of each history is wanted that anything leads to, and nothing else.
-    private boolean isPlain() {
-        return !selection.isPartial() && !selection.allObjects() && state.isEmpty();
-    }
-
-    private RepositorySearch searchOf(GitRepository location, Path identity) {
+    private RepositorySearch searchOf(
+            GitRepository location, Path identity, ObjectReading by, RepositorySink.Shared sink) {
         if (selection.isPartial()) {
             return new RangeSearch(
                     location,
+                    by,
                     filter,
                     (refs, reader, _) -> CommitRange.of(selection, location, refs, reader));
         }
-        if (state.isPresent()) {
-            return new IncrementalSearch(
-                    location, filter, selection.allObjects(), state.get().of(identity));
-        }
-        return new WholeSearch(
-                location,
-                filter,
-                selection.allObjects()
-                        ? Optional.of(Increment.ObjectListings.NONE)
-                        : Optional.empty());
+        return state.isPresent()
+                ? new IncrementalSearch(
+                        location,
+                        by,
+                        filter,
+                        sink,
+                        selection.allObjects(),
+                        state.get().of(identity))
+                : new WholeSearch(location, by, filter, sink, selection.allObjects());
     }
 
     private Optional<GitRepository> at(Path path) {
@@ -139,12 +146,12 @@ public final class GitRepositories implements Attribution {
         if (location.isEmpty() || !selection.isPartial()) {
             return Optional.empty();
         }
-        try (ObjectStore store = location.get().open(Problems.TOLD_ALREADY);
-                ObjectReader reader = store.newReader()) {
+        try (ObjectSource source = location.get().objects(Problems.TOLD_ALREADY);
+                ObjectSource.Reader reader = source.newReader()) {
             CommitRange.of(
                     selection,
                     location.get(),
-                    Refs.of(location.get(), Problems.TOLD_ALREADY),
+                    Tips.of(location.get(), Problems.TOLD_ALREADY),
                     reader);
             return Optional.empty();
         } catch (RevisionException e) {
@@ -177,8 +184,7 @@ public final class GitRepositories implements Attribution {
         }
         try (ObjectDatabase database = location.get().objects(Problems.TOLD_ALREADY)) {
             for (String id : ids) {
-                if (io.jwtrawl.git.objects.ObjectId.isId(id)
-                        && database.contains(io.jwtrawl.git.objects.ObjectId.fromString(id))) {
+                if (ObjectId.isId(id) && database.contains(ObjectId.fromString(id))) {
                     known.add(id);
                 }
             }
@@ -310,7 +316,13 @@ public final class GitRepositories implements Attribution {
     private List<Sighting> attribute(GitRepository home, List<Sighting> found, Scan scan) {
         RepositorySearch search =
                 searches.computeIfAbsent(
-                        home.identity(), _ -> new WholeSearch(home, filter, Optional.empty()));
+                        home.identity(),
+                        identity ->
+                                searchOf(
+                                        home,
+                                        identity,
+                                        ObjectReading.of(home),
+                                        new RepositorySink.Shared(home)));
         try {
             return search.attribute(home, found, scan);
         } catch (InterruptedException e) {

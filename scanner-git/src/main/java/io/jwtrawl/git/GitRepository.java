@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,9 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
 
-/// A repository on disk. Of what it holds beside objects, everything is read here and in [Refs], never by JGit: see
+/// A repository on disk. Of what it holds beside objects, everything is read here and in [Tips], never by JGit: see
 /// [GitFiles].
 ///
 /// @param folder what people call the repository: its worktree, or the Git folder of a bare one
@@ -184,28 +182,14 @@ record GitRepository(Path folder, Path gitFolder, Path commonFolder, List<Path> 
     /// @param problems learns of what cannot be read of it, though it can be opened
     /// @throws IOException if its objects are kept in a way that is not known here
     ObjectStore open(Problems problems) throws IOException {
-        return open(problems, Set.of());
-    }
-
-    /// Its objects, without the parents of some commits.
-    ObjectStore openCut(Set<ObjectId> cut) throws IOException {
-        return open(Problems.TOLD_ALREADY, cut);
-    }
-
-    /// Its objects as Git shows them: with replacements and grafts.
-    ObjectStore openAsShown() throws IOException {
-        ObjectStore store = open(Problems.TOLD_ALREADY, Set.of());
-        store.show(Overlay.read(this, store));
-        return store;
-    }
-
-    private ObjectStore open(Problems problems, Set<ObjectId> cut) throws IOException {
         if (format(problems) != HashFormat.SHA1) {
             throw new UnknownFormatException("object format sha256 is not supported here yet");
         }
-        Set<ObjectId> ends = new HashSet<>(shallow(problems));
-        ends.addAll(cut);
-        return ObjectStore.open(commonFile(Constants.OBJECTS), borrowed, ends, problems);
+        return ObjectStore.open(
+                commonFile(Constants.OBJECTS),
+                borrowed,
+                shallow(ObjectStore.IDS, problems),
+                problems);
     }
 
     /// Its objects, however they are named.
@@ -268,11 +252,6 @@ record GitRepository(Path folder, Path gitFolder, Path commonFolder, List<Path> 
     /// Whether only the latest commits were fetched.
     boolean isShallow() {
         return GitFiles.exists(commonFile(Constants.SHALLOW));
-    }
-
-    /// The commits whose parents were not fetched.
-    Set<ObjectId> shallow(Problems problems) {
-        return shallow(Refs.IDS, problems);
     }
 
     /// The commits whose parents were not fetched.

@@ -2,27 +2,21 @@ package io.jwtrawl.git;
 
 import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.finding.Incident;
-import io.jwtrawl.finding.Place;
-import io.jwtrawl.git.TreeIndex.Held;
+import io.jwtrawl.git.PathLists.TooMuchException;
+import io.jwtrawl.git.objects.ObjectId;
+import io.jwtrawl.git.objects.ObjectSource;
 import io.jwtrawl.source.GitObjectType;
 import io.jwtrawl.source.PathFilter;
 import io.jwtrawl.source.Provenance.GitObject;
 import io.jwtrawl.token.Sighting;
-import io.jwtrawl.token.TokenId;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
 
 /// Tells for tokens found in the objects of one repository at which paths they lay, and with which commits they came
 /// and went.
@@ -31,9 +25,6 @@ import org.eclipse.jgit.lib.ObjectReader;
 /// there while no parent has, and the place is described as that commit had it. It went with the last commit that does
 /// not have it while a parent has.
 final class HistoryAttribution {
-
-    /// Tokens at paths, followed through history or held by one commit.
-    private static final int MAX_SPOTS = 1_000_000;
 
     private final GitRepository location;
     private final PathFilter filter;
@@ -49,228 +40,145 @@ final class HistoryAttribution {
         this.view = view;
     }
 
-    /// A token at a path, in containers within the file. In which disguise it stands there, and where, may change with any
-    /// version of the file.
-    private record Spot(TokenId token, List<String> containers, String path) {}
+    /// @param places where tokens are, by commits and paths
+    /// @param left what lies at no path of a commit, or in the text of an object that no commit or tag leads to
+    record Outcome(List<Sighting> places, List<Sighting> left) {}
 
-    /// What is known of a spot so far; commits by their numbers, or -1.
-    private static final class Trace {
-        int introduced = -1;
-        int removed = -1;
-
-        /// The version of the file that came with `introduced`.
-        ObjectId blob = ObjectId.zeroId();
-
-        boolean inHead;
-        boolean atEnd;
-
-        /// Commits that branches end with, by their numbers; some of them.
-        final List<Integer> ends = new ArrayList<>(1);
-    }
-
-    List<Sighting> attribute(List<Sighting> sightings)
-            throws IOException, InterruptedException, PathLists.TooMuchException {
-        List<Sighting> attributed = new ArrayList<>();
+    Outcome attribute(List<Sighting> sightings)
+            throws IOException, InterruptedException, TooMuchException {
+        var outcome = new Outcome(new ArrayList<>(), new ArrayList<>());
         Map<ObjectId, List<Sighting>> byBlob = new HashMap<>();
-        List<Sighting> messages = new ArrayList<>();
-        for (Sighting sighting : sightings) {
-            GitObject object = (GitObject) sighting.provenance().outermost();
-            if (object.type() == GitObjectType.BLOB) {
-                byBlob.computeIfAbsent(
-                                ObjectId.fromString(object.objectId()), _ -> new ArrayList<>())
-                        .add(sighting);
-            } else {
-                messages.add(sighting);
-            }
-        }
-        try (ObjectStore store = view.open(location);
-                ObjectReader reader = store.newReader()) {
-            Refs refs = view.refs(location, reader, Problems.TOLD_ALREADY);
-            CommitGraph graph = CommitGraph.read(refs, store, scan::isCancelled);
-            var places =
-                    new CommitPlaces(
-                            location,
-                            branches(refs),
-                            id -> reader.open(jgit(id)).getCachedBytes(),
-                            scan);
-            for (Sighting message : messages) {
-                attributed.add(attributeMessage(message, graph, places));
+        try (ObjectSource source = view.open(location);
+                ObjectSource.Reader reader = source.newReader()) {
+            Tips tips = view.tips(location, reader);
+            CommitGraph graph = graph(tips, reader);
+            var commits = new CommitPlaces(location, tips.branches(), reader, scan);
+            for (Sighting sighting : sightings) {
+                ObjectId id = id(sighting);
+                GitObjectType type = ((GitObject) sighting.provenance().outermost()).type();
+                if (type == GitObjectType.BLOB) {
+                    listAt(byBlob, id).add(sighting);
+                } else if (graph.isReached(id)) {
+                    outcome.places.add(commits.message(sighting, id, type, graph.isInHead(id)));
+                } else {
+                    outcome.left.add(sighting);
+                }
             }
             if (!byBlob.isEmpty()) {
-                attributed.addAll(attributeBlobs(byBlob, graph, reader, places));
+                attributeBlobs(byBlob, graph, reader, commits, outcome);
             }
         }
-        return attributed;
+        return outcome;
     }
 
-    private static Map<String, io.jwtrawl.git.objects.ObjectId> branches(Refs refs) {
-        Map<String, io.jwtrawl.git.objects.ObjectId> branches = new TreeMap<>();
-        refs.byName()
-                .forEach((name, end) -> {
-                    boolean isRemote = name.startsWith(Constants.R_REMOTES);
-                    if (name.startsWith(Constants.R_HEADS)
-                            || (isRemote && !name.endsWith("/" + Constants.HEAD))) {
-                        branches.put(name, ours(end));
-                    }
-                });
-        return branches;
+    private CommitGraph graph(Tips tips, ObjectSource.Reader reader) throws InterruptedException {
+        return CommitGraph.read(tips, reader, view.links(), view.cut(location), scan::isCancelled);
     }
 
-    private static io.jwtrawl.git.objects.ObjectId ours(ObjectId id) {
-        return io.jwtrawl.git.objects.ObjectId.fromString(id.name());
-    }
-
-    private static ObjectId jgit(io.jwtrawl.git.objects.ObjectId id) {
-        return ObjectId.fromString(id.name());
-    }
-
-    private static Sighting attributeMessage(
-            Sighting sighting, CommitGraph graph, CommitPlaces places) {
-        GitObject object = (GitObject) sighting.provenance().outermost();
-        ObjectId id = ObjectId.fromString(object.objectId());
-        return places.message(sighting, ours(id), object.type(), graph.isInHead(id));
-    }
-
-    private List<Sighting> attributeBlobs(
-            Map<ObjectId, List<Sighting>> byBlob,
-            CommitGraph graph,
-            ObjectReader reader,
-            CommitPlaces commits)
-            throws InterruptedException, PathLists.TooMuchException {
-        var trees = new TreeIndex(reader, byBlob.keySet(), this::limit, scan::isCancelled);
-        Map<Spot, Trace> traces = new HashMap<>();
-        Set<ObjectId> traced = new HashSet<>();
-        for (int commit : graph.parentsFirst()) {
-            List<Held> here = trees.held(graph.tree(commit));
-            List<List<Held>> before = new ArrayList<>(2);
-            boolean changed = false;
-            for (int parent : graph.parents(commit).toArray()) {
-                List<Held> held = trees.held(graph.tree(parent));
-                before.add(held);
-                changed |= !held.equals(here);
-            }
-            boolean begins = before.isEmpty() && !here.isEmpty();
-            if (changed || begins || graph.isEnd(commit)) {
-                here.forEach(file -> traced.add(file.blob()));
-                List<Map<Spot, ObjectId>> spotsBefore = new ArrayList<>(before.size());
-                for (List<Held> files : before) {
-                    spotsBefore.add(spots(files, byBlob));
-                }
-                trace(commit, spots(here, byBlob), spotsBefore, graph, traces);
-                requireFew(traces.size());
+    /// The same sightings, in the text of commits and tags whatever leads to them.
+    List<Sighting> describe(List<Sighting> messages) throws IOException, InterruptedException {
+        List<Sighting> described = new ArrayList<>();
+        try (ObjectSource source = view.open(location);
+                ObjectSource.Reader reader = source.newReader()) {
+            Tips tips = view.tips(location, reader);
+            CommitGraph graph = graph(tips, reader);
+            var commits = new CommitPlaces(location, tips.branches(), reader, scan);
+            for (Sighting message : messages) {
+                GitObjectType type = ((GitObject) message.provenance().outermost()).type();
+                ObjectId id = id(message);
+                described.add(
+                        type == GitObjectType.BLOB
+                                ? message
+                                : commits.message(message, id, type, graph.isInHead(id)));
             }
         }
-        List<Sighting> places = new ArrayList<>();
-        for (var entry : traces.entrySet()) {
-            Cancellation.check(scan::isCancelled);
-            place(entry.getKey(), entry.getValue(), byBlob, graph, commits, places);
+        return described;
+    }
+
+    /// Those of the sightings that refs lead to, be it past every commit or beyond a limit.
+    List<Sighting> reached(List<Sighting> sightings) throws IOException, InterruptedException {
+        List<Sighting> reached = new ArrayList<>();
+        if (sightings.isEmpty()) {
+            return reached;
         }
-        byBlob.forEach((blob, sightings) -> {
-            if (!traced.contains(blob)) {
-                places.addAll(sightings); // a ref leads to it past every commit
-            }
-        });
-        return places;
-    }
-
-    private static Map<Spot, ObjectId> spots(List<Held> files, Map<ObjectId, List<Sighting>> byBlob)
-            throws PathLists.TooMuchException {
-        Map<Spot, ObjectId> spots = new HashMap<>();
-        for (Held file : files) {
-            for (Sighting sighting : byBlob.getOrDefault(file.blob(), List.of())) {
-                spots.put(spot(sighting, file.path()), file.blob());
-            }
-            requireFew(spots.size());
-        }
-        return spots;
-    }
-
-    private static void requireFew(int spots) throws PathLists.TooMuchException {
-        if (spots > MAX_SPOTS) {
-            throw new PathLists.TooMuchException(
-                    "more than " + MAX_SPOTS + " places, so that who introduced what is not told");
-        }
-    }
-
-    private static Spot spot(Sighting sighting, String path) {
-        return new Spot(sighting.token().id(), Place.of(sighting.provenance()).inner(), path);
-    }
-
-    private void trace(
-            int commit,
-            Map<Spot, ObjectId> here,
-            List<Map<Spot, ObjectId>> before,
-            CommitGraph graph,
-            Map<Spot, Trace> traces) {
-        boolean isHead = graph.isHead(commit);
-        boolean isEnd = graph.isEnd(commit);
-        here.forEach((spot, blob) -> {
-            Trace trace = traces.computeIfAbsent(spot, _ -> new Trace());
-            trace.inHead |= isHead;
-            trace.atEnd |= isEnd;
-            if (isEnd && trace.ends.size() < CommitPlaces.MAX_BRANCHES) {
-                trace.ends.add(commit);
-            }
-            if (trace.introduced < 0
-                    && view.introduces(graph.id(commit))
-                    && before.stream().noneMatch(state -> state.containsKey(spot))) {
-                trace.introduced = commit;
-                trace.blob = blob;
-            }
-        });
-        for (Map<Spot, ObjectId> state : before) {
-            for (Spot spot : state.keySet()) {
-                if (!here.containsKey(spot)) {
-                    Trace trace = traces.computeIfAbsent(spot, _ -> new Trace());
-                    if (trace.removed < 0 || outranks(commit, trace.removed, graph)) {
-                        trace.removed = commit;
-                    }
+        try (ObjectSource source = view.open(location);
+                ObjectSource.Reader reader = source.newReader()) {
+            Reachable reachable =
+                    Reachable.from(
+                            view.tips(location, reader).all(),
+                            source,
+                            view.cut(location),
+                            (_, _, _) -> {},
+                            scan::isCancelled);
+            for (Sighting sighting : sightings) {
+                if (reachable.contains(id(sighting))) {
+                    reached.add(sighting);
                 }
             }
         }
+        return reached;
     }
 
-    /// Whether `later`, which comes after `earlier` among parents-first commits, tells better who removed something.
-    /// What happened on the way to `HEAD` goes first; then a merge, which mostly takes over what one side did, goes last.
-    private static boolean outranks(int later, int earlier, CommitGraph graph) {
-        boolean laterInHead = graph.isInHead(later);
-        if (laterInHead != graph.isInHead(earlier)) {
-            return laterInHead;
+    private static ObjectId id(Sighting sighting) {
+        return ObjectId.fromString(((GitObject) sighting.provenance().outermost()).objectId());
+    }
+
+    private static List<Sighting> listAt(Map<ObjectId, List<Sighting>> byBlob, ObjectId id) {
+        List<Sighting> list = byBlob.get(id);
+        if (list == null) {
+            list = new ArrayList<>(2);
+            byBlob.put(id, list);
         }
-        return !graph.isMerge(later) || graph.isMerge(earlier);
+        return list;
     }
 
-    private void place(
-            Spot spot,
-            Trace trace,
+    private void attributeBlobs(
             Map<ObjectId, List<Sighting>> byBlob,
             CommitGraph graph,
+            ObjectSource.Reader reader,
             CommitPlaces commits,
-            List<Sighting> places) {
-        if (trace.introduced < 0 || !isWanted(spot.path())) {
-            return;
+            Outcome outcome)
+            throws InterruptedException, TooMuchException {
+        var trees =
+                new TreeIndex(
+                        reader, view.links(), byBlob.keySet(), this::limit, scan::isCancelled);
+        var spots = new SpotTraces(byBlob, graph, view);
+        for (int commit : graph.parentsFirst()) {
+            spots.follow(commit, trees);
         }
-        ObjectId commit = graph.id(trace.introduced);
-        boolean isRemoved =
-                trace.removed >= 0
-                        && !trace.inHead
-                        && (!trace.atEnd || graph.isInHead(trace.removed));
-        List<io.jwtrawl.git.objects.ObjectId> ends = new ArrayList<>();
-        trace.ends.forEach(end -> ends.add(ours(graph.id(end))));
-        for (Sighting sighting : byBlob.getOrDefault(trace.blob, List.of())) {
-            if (spot(sighting, spot.path()).equals(spot)) {
-                places.add(
-                        commits.file(
-                                sighting,
-                                spot.path(),
-                                ours(trace.blob),
-                                ours(commit),
-                                isRemoved
-                                        ? Optional.of(graph.id(trace.removed).name())
-                                        : Optional.empty(),
-                                trace.inHead,
-                                ends));
+        for (SpotTraces.Trace trace : spots.traces()) {
+            Cancellation.check(scan::isCancelled);
+            if (trace.isIntroduced() && isWanted(trace.path())) {
+                place(trace, graph, commits, outcome);
             }
+        }
+        for (Map.Entry<ObjectId, List<Sighting>> blob : byBlob.entrySet()) {
+            if (!spots.isTraced(blob.getKey())) {
+                outcome.left.addAll(blob.getValue());
+            }
+        }
+    }
+
+    private static void place(
+            SpotTraces.Trace trace, CommitGraph graph, CommitPlaces commits, Outcome outcome) {
+        List<ObjectId> ends = new ArrayList<>();
+        for (int end : trace.ends()) {
+            ends.add(graph.id(end));
+        }
+        Optional<String> removedBy =
+                trace.isRemoved(graph)
+                        ? Optional.of(graph.id(trace.removed()).name())
+                        : Optional.empty();
+        for (Sighting sighting : trace.sightings()) {
+            outcome.places.add(
+                    commits.file(
+                            sighting,
+                            trace.path(),
+                            trace.blob(),
+                            graph.id(trace.introduced()),
+                            removedBy,
+                            trace.isInHead(),
+                            ends));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.HashFormat;
+import io.jwtrawl.git.objects.TreeCursor;
 import io.jwtrawl.source.Blob;
 import io.jwtrawl.source.BlobSink;
 import io.jwtrawl.source.Content;
@@ -12,14 +14,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdOwnerMap;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevTag;
 
-/// Crawls everything that any ref of a repository reaches: each blob, commit and tag once.
+/// Crawls everything that any ref of a repository reaches, each blob, commit and tag once, as JGit reads it.
 ///
 /// Walks commits and trees itself, so that one missing or corrupt object costs only what hangs on it. Blobs are read by
 /// whichever threads are free.
@@ -28,7 +29,7 @@ final class HistoryCrawler implements Crawler {
     private static final int BATCH = 256;
 
     private final GitRepository location;
-    private ObjectIdOwnerMap<Met> met = new ObjectIdOwnerMap<>();
+    private final ObjectIdOwnerMap<Met> met = new ObjectIdOwnerMap<>();
 
     HistoryCrawler(GitRepository location) {
         this.location = location;
@@ -38,9 +39,8 @@ final class HistoryCrawler implements Crawler {
     public void crawl(BlobSink sink) throws InterruptedException {
         Problems problems = (file, why) -> sink.unreadable(location.provenance(file), why);
         try (ObjectStore store = location.open(problems);
-                ObjectReader reader = store.newReader()) {
-            new Walk(store, reader, sink)
-                    .run(new WholeHistory(false).refs(location, reader, problems));
+                ObjectStore.Reader reader = store.newReader()) {
+            new Walk(store, reader, sink).run(Tips.withLogged(location, reader, problems));
         } catch (IOException | RuntimeException e) {
             problems.unreadable(location.gitFolder(), BlobReader.explained(e));
         } catch (OutOfMemoryError e) {
@@ -49,13 +49,8 @@ final class HistoryCrawler implements Crawler {
     }
 
     /// Whether a ref leads to the object; known when [#crawl] has returned.
-    boolean hasMet(ObjectId id) {
-        return met.contains(id);
-    }
-
-    /// Gives back the memory that [#hasMet] takes.
-    void forget() {
-        met = new ObjectIdOwnerMap<>();
+    boolean hasMet(io.jwtrawl.git.objects.ObjectId id) {
+        return met.contains(ObjectId.fromString(id.name()));
     }
 
     private Provenance provenance(ObjectId id, GitObjectType type) {
@@ -76,6 +71,7 @@ final class HistoryCrawler implements Crawler {
         private final Deque<ObjectId> commits = new ArrayDeque<>();
         private final Deque<ObjectId> trees = new ArrayDeque<>();
         private List<ObjectId> batch = new ArrayList<>(BATCH);
+        private final TreeCursor entries = new TreeCursor(HashFormat.SHA1);
         private long pushed;
 
         Walk(ObjectStore store, ObjectReader reader, BlobSink sink) {
@@ -84,9 +80,9 @@ final class HistoryCrawler implements Crawler {
             this.sink = sink;
         }
 
-        void run(Refs refs) throws InterruptedException {
-            for (ObjectId tip : refs.tips()) {
-                begin(tip);
+        void run(Tips tips) throws InterruptedException {
+            for (io.jwtrawl.git.objects.ObjectId tip : tips.all()) {
+                begin(ObjectId.fromString(tip.name()));
             }
             while (!commits.isEmpty()) {
                 commit(commits.removeFirst());
@@ -131,10 +127,12 @@ final class HistoryCrawler implements Crawler {
             try {
                 byte[] raw = reader.open(id, Constants.OBJ_COMMIT).getCachedBytes();
                 push(id, GitObjectType.COMMIT, raw);
-                RawObjects.CommitLinks links = RawObjects.commit(id, raw);
-                enqueue(links.tree(), trees);
+                RawObjects.CommitLinks links = RawObjects.commit(raw, store.format());
+                enqueue(ObjectId.fromString(links.tree().name()), trees);
                 if (!store.shallow().contains(id)) {
-                    links.parents().forEach(parent -> enqueue(parent, commits));
+                    for (io.jwtrawl.git.objects.ObjectId parent : links.parents()) {
+                        enqueue(ObjectId.fromString(parent.name()), commits);
+                    }
                 }
             } catch (IOException | RuntimeException e) {
                 sink.unreadable(provenance(id, GitObjectType.COMMIT), BlobReader.explained(e));
@@ -145,16 +143,15 @@ final class HistoryCrawler implements Crawler {
             List<ObjectId> found = new ArrayList<>();
             try {
                 byte[] raw = reader.open(id, Constants.OBJ_TREE).getCachedBytes();
-                RawObjects.tree(
-                        id,
-                        raw,
-                        (mode, _, _, _, entry) -> {
-                            if (FileMode.TREE.equals(mode)) {
-                                enqueue(entry, trees);
-                            } else if (!FileMode.GITLINK.equals(mode)) {
-                                found.add(entry);
-                            }
-                        });
+                entries.begin(raw, 0, raw.length);
+                while (entries.advance()) {
+                    ObjectId entry = ObjectId.fromRaw(raw, entries.idStart());
+                    if (entries.isTree()) {
+                        enqueue(entry, trees);
+                    } else if (!entries.isGitlink()) {
+                        found.add(entry);
+                    }
+                }
             } catch (IOException | RuntimeException e) {
                 sink.unreadable(provenance(id, GitObjectType.TREE), BlobReader.explained(e));
             }

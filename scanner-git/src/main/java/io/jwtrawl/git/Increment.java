@@ -1,5 +1,8 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.ObjectDatabase;
+import io.jwtrawl.git.objects.ObjectId;
+import io.jwtrawl.git.objects.ObjectSource;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -8,8 +11,6 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
 
 /// What of a repository is new since the scans that a memory tells of.
 ///
@@ -19,7 +20,7 @@ import org.eclipse.jgit.lib.ObjectReader;
 /// @param logged what only a log leads to, be it there or not
 /// @param shallow the commits whose parents were not fetched
 /// @param indexes what each index ends with
-/// @param head what `HEAD` leads to; zero if to nothing
+/// @param head what `HEAD` leads to; empty if to nothing
 record Increment(
         Extent extent,
         Set<ObjectId> refs,
@@ -27,7 +28,7 @@ record Increment(
         Set<ObjectId> logged,
         Set<ObjectId> shallow,
         Set<String> indexes,
-        ObjectId head) {
+        Optional<ObjectId> head) {
 
     /// How much is to be searched.
     enum Extent {
@@ -43,18 +44,18 @@ record Increment(
     private static final int CHECKSUM = 20;
 
     static Increment of(GitRepository location, RepositoryMemory before) {
-        Refs refs = Refs.of(location, Problems.TOLD_ALREADY);
-        Set<ObjectId> noted = LoggedTips.noted(location, Refs.IDS, Problems.TOLD_ALREADY);
+        Tips refs = Tips.of(location, Problems.TOLD_ALREADY);
+        Set<ObjectId> noted = LoggedTips.noted(location, Tips.ids(location), Problems.TOLD_ALREADY);
         noted.addAll(Overlay.graftedParents(location, _ -> true, Problems.TOLD_ALREADY));
         var found =
                 new Increment(
                         Extent.NEWS,
-                        refs.tips(),
+                        refs.all(),
                         noted,
-                        LoggedTips.logged(location, Refs.IDS, Problems.TOLD_ALREADY),
-                        location.shallow(Problems.TOLD_ALREADY),
+                        LoggedTips.logged(location, Tips.ids(location), Problems.TOLD_ALREADY),
+                        location.shallow(Tips.ids(location), Problems.TOLD_ALREADY),
                         indexes(location),
-                        refs.head().orElse(ObjectId.zeroId()));
+                        refs.head());
         return found.withExtent(found.extentSince(before, location));
     }
 
@@ -81,7 +82,7 @@ record Increment(
     }
 
     /// What to begin from, as far as it is there and was not searched.
-    Set<ObjectId> begin(RepositoryMemory before, ObjectReader reader) throws IOException {
+    Set<ObjectId> begin(RepositoryMemory before, ObjectSource.Reader reader) throws IOException {
         Set<ObjectId> begin = new HashSet<>(refs);
         begin.addAll(present(noted, before.tips(), reader));
         begin.addAll(present(logged, before.tips(), reader));
@@ -90,7 +91,7 @@ record Increment(
     }
 
     private static Set<ObjectId> present(
-            Set<ObjectId> ids, Set<ObjectId> known, ObjectReader reader) throws IOException {
+            Set<ObjectId> ids, Set<ObjectId> known, ObjectSource.Reader reader) throws IOException {
         Set<ObjectId> present = new HashSet<>();
         for (ObjectId id : ids) {
             if (!known.contains(id) && reader.has(id)) {
@@ -106,7 +107,7 @@ record Increment(
     /// @param holed commits and trees that could not be
     RepositoryMemory memory(
             RepositoryMemory before,
-            ObjectReader reader,
+            ObjectSource.Reader reader,
             Set<ObjectId> unread,
             Set<ObjectId> holed,
             ObjectListings objects,
@@ -142,6 +143,15 @@ record Increment(
     record ObjectListings(Set<String> packs, Set<ObjectId> loose) {
 
         static final ObjectListings NONE = new ObjectListings(Set.of(), Set.of());
+
+        /// None if the objects cannot be opened at all, as whoever crawls them says.
+        static ObjectListings of(GitRepository location) {
+            try (ObjectDatabase database = location.objects(Problems.TOLD_ALREADY)) {
+                return new ObjectListings(database.packNames(), database.looseIds());
+            } catch (IOException e) {
+                return NONE;
+            }
+        }
     }
 
     /// Whether something can be read now that could not: what hangs on it was not searched.
@@ -149,11 +159,11 @@ record Increment(
         if (holed.isEmpty()) {
             return false;
         }
-        try (ObjectStore store = location.open(Problems.TOLD_ALREADY);
-                ObjectReader reader = store.newReader()) {
+        try (ObjectSource store = location.objects(Problems.TOLD_ALREADY);
+                ObjectSource.Reader reader = store.newReader()) {
             for (ObjectId id : holed) {
                 try {
-                    reader.open(id).getCachedBytes();
+                    reader.read(id);
                     return true;
                 } catch (IOException | RuntimeException e) {
                     // Still broken.

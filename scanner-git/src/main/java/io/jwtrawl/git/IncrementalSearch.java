@@ -4,6 +4,8 @@ import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.finding.Fingerprint;
 import io.jwtrawl.finding.Incident;
 import io.jwtrawl.finding.Place;
+import io.jwtrawl.git.objects.ObjectId;
+import io.jwtrawl.git.objects.ObjectSource;
 import io.jwtrawl.source.BlobSink;
 import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.GitObjectType;
@@ -16,8 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
 
 /// Searches what is new in a repository since earlier scans, and tells only what was never told: findings whose
 /// fingerprints are new.
@@ -26,60 +26,73 @@ final class IncrementalSearch implements RepositorySearch {
     private static final int MAX_UNREAD = 10_000;
 
     private final GitRepository location;
+    private final ObjectReading reading;
     private final PathFilter filter;
     private final RepositoryMemory before;
     private final Increment increment;
     private final WholeSearch whole;
     private final RangeSearch range;
 
-    /// Crawls what no ref leads to, if that is wanted.
-    private final Optional<AllObjectsCrawler> all;
+    private final boolean allObjects;
 
+    /// All objects that are there when the search begins, if all are wanted.
+    private volatile Increment.ObjectListings listings = Increment.ObjectListings.NONE;
+
+    /// @param sink what all that is crawled is pushed through
     IncrementalSearch(
             GitRepository location,
+            ObjectReading reading,
             PathFilter filter,
+            RepositorySink.Shared sink,
             boolean allObjects,
             RepositoryMemory before) {
         this.location = location;
+        this.reading = reading;
         this.filter = filter;
+        this.allObjects = allObjects;
         this.before = before;
         this.increment = Increment.of(location, before);
-        var known = new Increment.ObjectListings(before.packs(), before.loose());
-        this.whole =
-                new WholeSearch(
-                        location,
-                        filter,
-                        allObjects ? Optional.of(Increment.ObjectListings.NONE) : Optional.empty());
+        this.whole = new WholeSearch(location, reading, filter, sink, allObjects);
         this.range =
                 new RangeSearch(
                         location,
+                        reading,
                         filter,
                         (_, reader, _) ->
                                 new CommitRange(
                                         increment.begin(before, reader),
                                         before.tips(),
                                         Optional.empty()));
-        this.all =
-                allObjects
-                        ? Optional.of(
-                                new AllObjectsCrawler(
-                                        location, this::crawlNews, range::hasSearched, known))
-                        : Optional.empty();
     }
 
     @Override
     public Crawler crawler() {
-        if (increment.extent() == Increment.Extent.EVERYTHING) {
-            return whole.crawler();
+        return this::crawl;
+    }
+
+    private void crawl(BlobSink sink) throws InterruptedException {
+        if (allObjects) {
+            listings = Increment.ObjectListings.of(location);
         }
-        return all.isPresent() ? all.get() : this::crawlNews;
+        if (increment.extent() == Increment.Extent.EVERYTHING) {
+            whole.crawler().crawl(sink);
+            return;
+        }
+        crawlNews(sink);
+        if (allObjects) {
+            new UnreachedCrawler(
+                            location,
+                            pack -> !before.packs().contains(pack),
+                            id -> !before.loose().contains(id) && !range.hasSearched(id))
+                    .crawl(sink);
+        }
     }
 
     private void crawlNews(BlobSink sink) throws InterruptedException {
         if (increment.extent() == Increment.Extent.NOTHING) {
             // Tells again what is wrong with the refs.
             Problems problems = (file, why) -> sink.unreadable(location.provenance(file), why);
-            Refs.of(location, problems);
+            Tips.of(location, problems);
             return;
         }
         range.crawler().crawl(sink);
@@ -94,8 +107,8 @@ final class IncrementalSearch implements RepositorySearch {
         if (before.unread().isEmpty()) {
             return;
         }
-        try (ObjectStore store = location.open(Problems.TOLD_ALREADY);
-                ObjectReader reader = store.newReader()) {
+        try (ObjectSource store = reading.open(location, Problems.TOLD_ALREADY);
+                ObjectSource.Reader reader = store.newReader()) {
             for (ObjectId id : before.unread()) {
                 var place =
                         new Provenance.GitObject(
@@ -126,8 +139,7 @@ final class IncrementalSearch implements RepositorySearch {
             attributed.addAll(unknown(range.attribute(home, ofRange, scan)));
         }
         if (!others.isEmpty()) {
-            HistoryView view = all.isPresent() ? all.get() : new WholeHistory(true);
-            attributed.addAll(unknown(WholeSearch.attribute(home, others, filter, scan, view)));
+            attributed.addAll(unknown(whole.attribute(home, others, scan)));
         }
         return attributed;
     }
@@ -177,24 +189,18 @@ final class IncrementalSearch implements RepositorySearch {
         if (isBroken || unread.size() > MAX_UNREAD) {
             return RepositoryMemory.ofFindings(findings); // then all is searched again
         }
-        boolean isSame = increment.extent() == Increment.Extent.NOTHING && all.isEmpty();
+        boolean isSame = increment.extent() == Increment.Extent.NOTHING && !allObjects;
         if (isSame) {
             return before;
         }
         if (increment.extent() != Increment.Extent.EVERYTHING) {
             holed.addAll(before.holed()); // nothing of that can be read now
         }
-        try (ObjectStore store = location.open(Problems.TOLD_ALREADY);
-                ObjectReader reader = store.newReader()) {
-            return increment.memory(before, reader, unread, holed, listings(), findings);
+        try (ObjectSource store = reading.open(location, Problems.TOLD_ALREADY);
+                ObjectSource.Reader reader = store.newReader()) {
+            return increment.memory(before, reader, unread, holed, listings, findings);
         } catch (IOException e) {
             return RepositoryMemory.ofFindings(findings);
         }
-    }
-
-    private Increment.ObjectListings listings() {
-        return increment.extent() == Increment.Extent.EVERYTHING
-                ? whole.listings()
-                : all.map(AllObjectsCrawler::listings).orElse(Increment.ObjectListings.NONE);
     }
 }

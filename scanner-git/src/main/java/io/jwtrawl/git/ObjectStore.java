@@ -1,5 +1,11 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.BadObjectException;
+import io.jwtrawl.git.objects.HashFormat;
+import io.jwtrawl.git.objects.ObjectSource;
+import io.jwtrawl.git.objects.StoredObject;
+import io.jwtrawl.source.Content;
+import io.jwtrawl.source.GitObjectType;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -11,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,9 +34,10 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.storage.file.WindowCacheConfig;
 import org.eclipse.jgit.util.FS;
 
-/// The objects of a repository, and of those that it borrows from. All that JGit is asked to open on disk, and looked at
-/// before: only regular files.
-final class ObjectStore implements AutoCloseable {
+/// The objects of a repository, and of those that it borrows from, as JGit reads them: the other way to read them, for
+/// what [GitRepository#objects] does not understand. All that JGit is asked to open on disk, and looked at before: only
+/// regular files.
+final class ObjectStore implements ObjectSource {
 
     private static final int MIB = 1024 * 1024;
 
@@ -42,6 +48,10 @@ final class ObjectStore implements AutoCloseable {
 
     /// As many as Git follows from one to the next.
     private static final int MAX_BORROWING = 5;
+
+    /// How ids are written, made into those that JGit has.
+    static final IdText<ObjectId> IDS =
+            new IdText<>(Constants.OBJECT_ID_STRING_LENGTH, ObjectId::fromString);
 
     private static final Pattern PACK_NAME = Pattern.compile("pack-.*\\.(pack|idx)");
 
@@ -58,9 +68,6 @@ final class ObjectStore implements AutoCloseable {
     private final List<ObjectDirectory> folders = new ArrayList<>();
     private final Set<ObjectId> refused = new HashSet<>();
     private final Set<ObjectId> shallow;
-
-    /// What is shown in place of some objects.
-    private Map<ObjectId, ObjectLoader> shown = Map.of();
 
     private final AtomicInteger users = new AtomicInteger(1);
 
@@ -88,23 +95,17 @@ final class ObjectStore implements AutoCloseable {
         return store;
     }
 
-    /// From now on shows other objects in place of some.
-    void show(Map<ObjectId, ObjectLoader> objects) {
-        shown = objects;
+    @Override
+    public HashFormat format() {
+        return HashFormat.SHA1;
     }
 
-    /// Where the objects are.
-    List<Path> folders() {
-        return folders.stream().map(folder -> folder.getDirectory().toPath()).toList();
-    }
-
-    /// Lets another thread use it too, and close it when it is done.
-    ObjectStore share() {
+    @Override
+    public ObjectStore share() {
         users.incrementAndGet();
         return this;
     }
 
-    /// Closes it for one of its users.
     @Override
     public void close() {
         if (users.decrementAndGet() == 0) {
@@ -112,8 +113,8 @@ final class ObjectStore implements AutoCloseable {
         }
     }
 
-    /// A reader for one thread.
-    ObjectReader newReader() {
+    @Override
+    public Reader newReader() {
         return new Reader(folders.stream().map(ObjectDirectory::newReader).toList());
     }
 
@@ -203,8 +204,29 @@ final class ObjectStore implements AutoCloseable {
         return config;
     }
 
+    private static ObjectId jgit(io.jwtrawl.git.objects.ObjectId id) {
+        return ObjectId.fromString(id.name());
+    }
+
+    private static GitObjectType type(int type) throws BadObjectException {
+        return switch (type) {
+            case Constants.OBJ_BLOB -> GitObjectType.BLOB;
+            case Constants.OBJ_TREE -> GitObjectType.TREE;
+            case Constants.OBJ_COMMIT -> GitObjectType.COMMIT;
+            case Constants.OBJ_TAG -> GitObjectType.TAG;
+            default -> throw new BadObjectException("an object of no known type");
+        };
+    }
+
+    /// JGit's message names the object, which whoever reads it knows.
+    private static IOException missing(MissingObjectException e) {
+        var missing = new io.jwtrawl.git.objects.MissingObjectException();
+        missing.initCause(e);
+        return missing;
+    }
+
     /// Looks into one folder after the other, first where the latest object was.
-    private final class Reader extends ObjectReader {
+    final class Reader extends ObjectReader implements ObjectSource.Reader {
         private final List<ObjectReader> readers;
         private int latest;
 
@@ -214,10 +236,6 @@ final class ObjectStore implements AutoCloseable {
 
         @Override
         public ObjectLoader open(AnyObjectId id, int typeHint) throws IOException {
-            ObjectLoader instead = shown.isEmpty() ? null : shown.get(id.copy());
-            if (instead != null) {
-                return instead;
-            }
             if (refused.contains(id)) {
                 throw new IOException("not a regular file");
             }
@@ -236,12 +254,54 @@ final class ObjectStore implements AutoCloseable {
         }
 
         @Override
+        public HashFormat format() {
+            return HashFormat.SHA1;
+        }
+
+        @Override
+        public StoredObject read(io.jwtrawl.git.objects.ObjectId id) throws IOException {
+            try {
+                ObjectLoader loader = open(jgit(id), OBJ_ANY);
+                return new StoredObject(type(loader.getType()), loader.getCachedBytes());
+            } catch (MissingObjectException e) {
+                throw missing(e);
+            }
+        }
+
+        @Override
+        public Content blob(io.jwtrawl.git.objects.ObjectId id) throws IOException {
+            try {
+                ObjectLoader loader = open(jgit(id), Constants.OBJ_BLOB);
+                return loader.isLarge()
+                        ? new Content.Streamed(loader::openStream)
+                        : new Content.InMemory(loader.getCachedBytes());
+            } catch (MissingObjectException e) {
+                throw missing(e);
+            }
+        }
+
+        @Override
+        public boolean has(io.jwtrawl.git.objects.ObjectId id) throws IOException {
+            return has(jgit(id));
+        }
+
+        @Override
+        public Set<io.jwtrawl.git.objects.ObjectId> beginningWith(String digits)
+                throws IOException {
+            Set<io.jwtrawl.git.objects.ObjectId> found = new HashSet<>();
+            for (ObjectId id : resolve(AbbreviatedObjectId.fromString(digits))) {
+                found.add(io.jwtrawl.git.objects.ObjectId.fromString(id.name()));
+            }
+            return found;
+        }
+
+        @Override
         public Set<ObjectId> getShallowCommits() {
             return shallow;
         }
 
         @Override
-        public ObjectReader newReader() {
+        public Reader newReader() {
             return ObjectStore.this.newReader();
         }
 

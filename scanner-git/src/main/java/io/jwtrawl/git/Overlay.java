@@ -1,5 +1,10 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.HashFormat;
+import io.jwtrawl.git.objects.ObjectId;
+import io.jwtrawl.git.objects.ObjectSource;
+import io.jwtrawl.git.objects.StoredObject;
+import io.jwtrawl.source.GitObjectType;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,9 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectLoader;
-import org.eclipse.jgit.lib.ObjectReader;
 
 /// What Git shows in place of some objects: the replacements below `refs/replace`, and commits with the parents that
 /// `info/grafts` gives them. Both are searched, what is shown and what is hidden; but who introduced what is told by what
@@ -79,18 +81,19 @@ final class Overlay {
         }
     }
 
-    static Map<ObjectId, ObjectLoader> read(GitRepository location, ObjectStore store) {
+    /// The objects of `source`, as Git shows them.
+    static ObjectSource over(GitRepository location, ObjectSource source) {
         Map<ObjectId, ObjectId> replacements = replacements(location);
         Map<ObjectId, List<ObjectId>> grafts = grafts(location, Problems.TOLD_ALREADY);
         if (replacements.isEmpty() && grafts.isEmpty()) {
-            return Map.of();
+            return source;
         }
-        Map<ObjectId, ObjectLoader> shown = new HashMap<>();
-        try (ObjectReader reader = store.newReader()) {
+        Map<ObjectId, StoredObject> shown = new HashMap<>();
+        try (ObjectSource.Reader reader = source.newReader()) {
             for (ObjectId replaced : replacements.keySet()) {
                 try {
-                    ObjectLoader instead = reader.open(end(replaced, replacements));
-                    if (instead.getType() != Constants.OBJ_BLOB) { // nobody asks what is in them
+                    StoredObject instead = reader.read(end(replaced, replacements));
+                    if (instead.type() != GitObjectType.BLOB) { // nobody asks what is in them
                         shown.put(replaced, instead);
                     }
                 } catch (IOException | RuntimeException e) {
@@ -99,23 +102,22 @@ final class Overlay {
             }
             for (var graft : grafts.entrySet()) {
                 try {
-                    ObjectLoader commit = shown.get(graft.getKey());
+                    StoredObject commit = shown.get(graft.getKey());
                     byte[] raw =
-                            (commit != null
-                                            ? commit
-                                            : reader.open(graft.getKey(), Constants.OBJ_COMMIT))
-                                    .getCachedBytes();
+                            commit != null
+                                    ? commit.bytes()
+                                    : reader.read(graft.getKey(), GitObjectType.COMMIT);
                     shown.put(
                             graft.getKey(),
-                            new ObjectLoader.SmallObject(
-                                    Constants.OBJ_COMMIT,
-                                    withParents(graft.getKey(), raw, graft.getValue())));
+                            new StoredObject(
+                                    GitObjectType.COMMIT,
+                                    withParents(raw, graft.getValue(), reader.format())));
                 } catch (IOException | RuntimeException e) {
                     // Grafted onto what is not there: Git takes no notice.
                 }
             }
         }
-        return shown;
+        return new ShownObjects(source, shown);
     }
 
     /// The parents that grafts name and that are there; no ref need lead to them.
@@ -138,7 +140,7 @@ final class Overlay {
 
     private static Map<ObjectId, ObjectId> replacements(GitRepository location) {
         Map<ObjectId, ObjectId> replacements = new HashMap<>();
-        Refs.of(location, Problems.TOLD_ALREADY)
+        Tips.of(location, Problems.TOLD_ALREADY)
                 .byName()
                 .forEach((name, target) -> {
                     if (name.startsWith(R_REPLACE)
@@ -185,10 +187,10 @@ final class Overlay {
         return grafts;
     }
 
-    private static byte[] withParents(ObjectId id, byte[] raw, List<ObjectId> parents)
+    private static byte[] withParents(byte[] raw, List<ObjectId> parents, HashFormat format)
             throws IOException {
-        RawObjects.CommitLinks links = RawObjects.commit(id, raw);
-        int line = Constants.OBJECT_ID_STRING_LENGTH + 1;
+        RawObjects.CommitLinks links = RawObjects.commit(raw, format);
+        int line = format.digits() + 1;
         int afterTree = "tree ".length() + line;
         int afterParents = afterTree + links.parents().size() * ("parent ".length() + line);
         var out = new ByteArrayOutputStream(raw.length + 64);

@@ -3,7 +3,6 @@ package io.jwtrawl.git;
 import io.jwtrawl.git.objects.Links;
 import io.jwtrawl.git.objects.ObjectDatabase;
 import io.jwtrawl.git.objects.ObjectId;
-import io.jwtrawl.git.objects.ObjectNaming;
 import io.jwtrawl.git.objects.ObjectReader;
 import io.jwtrawl.git.objects.ObjectScan;
 import io.jwtrawl.git.objects.ObjectSelection;
@@ -13,10 +12,8 @@ import io.jwtrawl.source.Blob;
 import io.jwtrawl.source.BlobSink;
 import io.jwtrawl.source.Content;
 import io.jwtrawl.source.Crawler;
-import io.jwtrawl.source.GitObjectType;
 import io.jwtrawl.source.Provenance;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +22,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /// Crawls every blob, commit and tag that a repository has, each once. What no ref reaches is searched with the rest, as
-/// that costs less than to tell it from the rest; [PackHistoryAttribution] leaves out what was found there.
+/// that costs less than to tell it from the rest; [HistoryAttribution] leaves out what was found there.
 ///
 /// Whether something is missing is looked into only where it may be: what one pack holds alone was whole when Git wrote it.
 final class PackHistoryCrawler implements Crawler {
@@ -33,27 +30,36 @@ final class PackHistoryCrawler implements Crawler {
     private final GitRepository location;
     private final RepositorySink.Shared pointers;
     private final Consumer<Links> links;
+    private final boolean allObjects;
+    private final ObjectNames names;
 
     /// @param pointers knows which content was not fetched that pointers of Git LFS lead to, where those are searched
     /// @param links receives what commits and trees name, if something was found in a file
+    /// @param allObjects whether that is named too which cannot be read and no ref leads to
     PackHistoryCrawler(
-            GitRepository location, RepositorySink.Shared pointers, Consumer<Links> links) {
+            GitRepository location,
+            RepositorySink.Shared pointers,
+            Consumer<Links> links,
+            boolean allObjects) {
         this.location = location;
         this.pointers = pointers;
         this.links = links;
+        this.allObjects = allObjects;
+        names = new ObjectNames(location);
     }
 
     @Override
     public void crawl(BlobSink sink) throws InterruptedException {
+        pointers.expectUnreached();
         Problems problems = problems(sink);
         try {
             ObjectDatabase database = location.objects(problems);
-            Tips tips = Tips.withLogged(location, database, problems);
+            Tips tips = tips(database, problems);
             Set<ObjectId> shallow = location.shallow(Tips.ids(location), problems);
             new ObjectScan(
                             database,
                             ObjectSelection.ALL,
-                            naming(),
+                            names,
                             (last, unread, known) -> {
                                 known.ifPresent(links);
                                 finish(database, tips, shallow, unread, last);
@@ -67,26 +73,14 @@ final class PackHistoryCrawler implements Crawler {
         }
     }
 
+    private Tips tips(ObjectDatabase database, Problems problems) {
+        try (ObjectReader reader = database.newReader()) {
+            return Tips.withLogged(location, reader, problems);
+        }
+    }
+
     private Problems problems(BlobSink sink) {
         return (file, why) -> sink.unreadable(location.provenance(file), why);
-    }
-
-    private ObjectNaming naming() {
-        return new ObjectNaming() {
-            @Override
-            public Provenance of(ObjectId id, GitObjectType type) {
-                return provenance(id, type);
-            }
-
-            @Override
-            public Provenance of(Path file) {
-                return location.provenance(file);
-            }
-        };
-    }
-
-    private Provenance provenance(ObjectId id, GitObjectType type) {
-        return new Provenance.GitObject(location.commonName(), id.name(), type);
     }
 
     /// Names what is missing or cannot be read, as far as refs lead there.
@@ -115,15 +109,15 @@ final class PackHistoryCrawler implements Crawler {
                         shallow,
                         (id, type, why) -> {
                             if (!isWhole && told.add(id)) {
-                                sink.unreadable(provenance(id, type), why);
+                                sink.unreadable(names.of(id, type), why);
                             }
                         },
                         () -> Thread.currentThread().isInterrupted());
         pointers.tellMissing(blob -> reachable.contains(ObjectId.fromString(blob)), sink);
         try (ObjectReader reader = database.newReader()) {
             for (UnreadObject object : byId.values()) {
-                if (reachable.contains(object.id()) && told.add(object.id())) {
-                    again(object, reader, sink);
+                if ((allObjects || reachable.contains(object.id())) && told.add(object.id())) {
+                    again(location, object, reader, sink);
                 }
             }
         }
@@ -139,9 +133,11 @@ final class PackHistoryCrawler implements Crawler {
     }
 
     /// Looks for another copy of an object that could not be searched, and names it if there is none.
-    private void again(UnreadObject object, ObjectReader reader, BlobSink sink)
+    static void again(
+            GitRepository location, UnreadObject object, ObjectReader reader, BlobSink sink)
             throws InterruptedException {
-        Provenance place = provenance(object.id(), object.type());
+        var names = new ObjectNames(location);
+        Provenance place = names.of(object.id(), object.type());
         if (object.tooLarge()) {
             sink.skipped(place, BlobReader.TOO_LARGE);
             return;
@@ -150,7 +146,7 @@ final class PackHistoryCrawler implements Crawler {
             StoredObject copy = reader.read(object.id());
             sink.accept(
                     new Blob(
-                            provenance(object.id(), copy.type()),
+                            names.of(object.id(), copy.type()),
                             new Content.InMemory(copy.bytes())));
         } catch (IOException | RuntimeException e) {
             sink.unreadable(place, object.why());

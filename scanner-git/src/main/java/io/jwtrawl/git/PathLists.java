@@ -2,7 +2,6 @@ package io.jwtrawl.git;
 
 import io.jwtrawl.git.objects.ObjectId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +23,6 @@ final class PathLists {
     /// So much of a path's text counts as one more path.
     private static final int CHARACTERS = 64;
 
-    private static final Comparator<Held> ORDER =
-            Comparator.comparing(Held::path).thenComparing(Held::blob).thenComparingInt(Held::head);
-
     private final BiConsumer<ObjectId, String> limits;
     private final Map<List<Held>, List<Held>> distinct = new HashMap<>();
     private final Map<Held, Held> distinctHeld = new HashMap<>();
@@ -45,7 +41,30 @@ final class PathLists {
     /// A wanted blob, and its path below the tree that was asked for.
     ///
     /// @param head the length of the first name in the path
-    record Held(String path, ObjectId blob, int head) {
+    record Held(String path, ObjectId blob, int head) implements Comparable<Held> {
+
+        // Those that a record has by itself take milliseconds to make.
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other
+                    || (other instanceof Held held
+                            && head == held.head
+                            && blob.equals(held.blob)
+                            && path.equals(held.path));
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * path.hashCode() + blob.hashCode();
+        }
+
+        @Override
+        public int compareTo(Held other) {
+            int order = path.compareTo(other.path);
+            order = order != 0 ? order : blob.compareTo(other.blob);
+            return order != 0 ? order : Integer.compare(head, other.head);
+        }
 
         boolean isBelow(String name) {
             return head == name.length() && path.startsWith(name);
@@ -89,10 +108,19 @@ final class PathLists {
         /// Takes over from another version of the tree what does not lie below any of `names`.
         void addAllBut(List<String> names, List<Held> other) {
             for (Held file : other) {
-                if (names.stream().noneMatch(file::isBelow)) {
+                if (!isBelowAny(file, names)) {
                     held.add(file);
                 }
             }
+        }
+
+        private static boolean isBelowAny(Held file, List<String> names) {
+            for (String name : names) {
+                if (file.isBelow(name)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private void add(String path, ObjectId blob, int head) {
@@ -122,19 +150,21 @@ final class PathLists {
             if (held.isEmpty()) {
                 return List.of();
             }
-            held.sort(ORDER);
+            held.sort(null);
             return shared(held);
         }
     }
 
     private List<Held> shared(List<Held> held) throws TooMuchException {
-        held.replaceAll(one -> {
+        for (int i = 0; i < held.size(); i++) {
+            Held one = held.get(i);
             Held first = distinctHeld.putIfAbsent(one, one);
             if (first == null) {
                 kept += 1 + one.path().length() / CHARACTERS;
+            } else {
+                held.set(i, first);
             }
-            return first == null ? one : first;
-        });
+        }
         List<Held> copy = List.copyOf(held);
         List<Held> before = distinct.putIfAbsent(copy, copy);
         if (before != null) {

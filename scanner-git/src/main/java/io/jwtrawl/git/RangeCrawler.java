@@ -1,5 +1,7 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.ObjectId;
+import io.jwtrawl.git.objects.ObjectSource;
 import io.jwtrawl.source.Blob;
 import io.jwtrawl.source.BlobSink;
 import io.jwtrawl.source.Content;
@@ -12,10 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectIdOwnerMap;
-import org.eclipse.jgit.lib.ObjectReader;
 
 /// Crawls what the commits of a range brought in: their own text, and each blob that none of their parents has at the
 /// same path. What the parents have there instead is searched too: what was there before is not news.
@@ -24,13 +22,15 @@ final class RangeCrawler implements Crawler {
     private static final int BATCH = 64;
 
     private final GitRepository location;
+    private final ObjectReading reading;
     private final RangeSource source;
 
     /// What the crawl was about, once that is known.
     private volatile Optional<Searched> searched = Optional.empty();
 
-    RangeCrawler(GitRepository location, RangeSource source) {
+    RangeCrawler(GitRepository location, ObjectReading reading, RangeSource source) {
         this.location = location;
+        this.reading = reading;
         this.source = source;
     }
 
@@ -38,7 +38,8 @@ final class RangeCrawler implements Crawler {
     interface RangeSource {
 
         /// @throws RevisionException if something was asked for that the repository does not have
-        CommitRange range(Refs refs, ObjectReader reader, Problems problems) throws IOException;
+        CommitRange range(Tips refs, ObjectSource.Reader reader, Problems problems)
+                throws IOException;
     }
 
     /// @param walk the commits of the range
@@ -51,23 +52,21 @@ final class RangeCrawler implements Crawler {
             Set<ObjectId> tips,
             Set<ObjectId> news,
             Set<ObjectId> named,
-            ObjectIdOwnerMap<?> pushed) {}
+            Set<ObjectId> pushed) {}
 
     @Override
     public void crawl(BlobSink sink) throws InterruptedException {
         Problems problems = (file, why) -> sink.unreadable(location.provenance(file), why);
-        try (ObjectStore store = location.open(problems);
-                ObjectReader reader = store.newReader()) {
-            CommitRange range = source.range(Refs.of(location, problems), reader, problems);
+        try (ObjectSource store = reading.open(location, problems);
+                ObjectSource.Reader reader = store.newReader()) {
+            CommitRange range = source.range(Tips.of(location, problems), reader, problems);
             var walk =
                     new RangeWalk(
-                            store,
+                            location.shallow(Tips.ids(location), problems),
                             reader,
                             range,
                             (id, why) ->
-                                    sink.unreadable(
-                                            provenance(id, GitObjectType.COMMIT),
-                                            BlobReader.explained(why)));
+                                    sink.unreadable(provenance(id, GitObjectType.COMMIT), why));
             walk.run();
             var pushing = new Pushing(store, reader, walk, sink);
             searched =
@@ -80,7 +79,7 @@ final class RangeCrawler implements Crawler {
                                     pushing.pushed));
             pushing.run();
         } catch (IOException | RuntimeException e) {
-            problems.unreadable(location.gitFolder(), BlobReader.explained(e));
+            problems.unreadable(location.gitFolder(), e);
         } catch (OutOfMemoryError e) {
             sink.skipped(location.provenance(location.gitFolder()), BlobReader.TOO_LARGE);
         }
@@ -88,7 +87,7 @@ final class RangeCrawler implements Crawler {
 
     /// The part of the history that was crawled; empty if that was not known.
     Optional<HistoryView> view() {
-        return searched.map(RangeView::new);
+        return searched.map(known -> new RangeView(reading, known));
     }
 
     /// Whether `blob` came with the range, and does not only lie where something else came.
@@ -114,24 +113,18 @@ final class RangeCrawler implements Crawler {
         return new Provenance.GitObject(location.commonName(), id.name(), type);
     }
 
-    private static final class Pushed extends ObjectIdOwnerMap.Entry {
-        Pushed(ObjectId id) {
-            super(id);
-        }
-    }
-
     private final class Pushing implements TreeDifference.Visitor {
-        private final ObjectStore store;
-        private final ObjectReader reader;
+        private final ObjectSource store;
+        private final ObjectSource.Reader reader;
         private final RangeWalk walk;
         private final BlobSink sink;
         private final Set<ObjectId> news = new HashSet<>();
         private final Set<ObjectId> named = new HashSet<>();
         private final Set<ObjectId> unreadable = new HashSet<>();
-        private final ObjectIdOwnerMap<Pushed> pushed = new ObjectIdOwnerMap<>();
+        private final Set<ObjectId> pushed = new HashSet<>();
         private List<ObjectId> batch = new ArrayList<>(BATCH);
 
-        Pushing(ObjectStore store, ObjectReader reader, RangeWalk walk, BlobSink sink) {
+        Pushing(ObjectSource store, ObjectSource.Reader reader, RangeWalk walk, BlobSink sink) {
             this.store = store;
             this.reader = reader;
             this.walk = walk;
@@ -140,7 +133,7 @@ final class RangeCrawler implements Crawler {
 
         void run() throws InterruptedException {
             for (ObjectId tag : walk.tags()) {
-                text(tag, GitObjectType.TAG, Constants.OBJ_TAG);
+                text(tag, GitObjectType.TAG);
             }
             for (ObjectId blob : walk.blobs()) {
                 added(blob, List.of());
@@ -151,34 +144,32 @@ final class RangeCrawler implements Crawler {
             named.addAll(news);
             var difference = new TreeDifference(reader, this);
             for (RangeWalk.Commit commit : walk.commits()) {
-                text(commit, GitObjectType.COMMIT, Constants.OBJ_COMMIT);
-                List<ObjectId> before = new ArrayList<>(commit.parents.size());
-                for (ObjectId parent : commit.parents) {
+                text(commit.id(), GitObjectType.COMMIT);
+                List<ObjectId> before = new ArrayList<>(commit.parents().size());
+                for (ObjectId parent : commit.parents()) {
                     treeOf(parent).ifPresent(before::add);
                 }
-                difference.compare(commit.tree, before);
+                difference.compare(commit.tree(), before);
             }
             forkBatch();
         }
 
-        private void text(ObjectId id, GitObjectType type, int jgitType)
-                throws InterruptedException {
+        private void text(ObjectId id, GitObjectType type) throws InterruptedException {
             try {
-                byte[] raw = reader.open(id, jgitType).getCachedBytes();
+                byte[] raw = reader.read(id, type);
                 sink.accept(new Blob(provenance(id, type), new Content.InMemory(raw)));
             } catch (IOException | RuntimeException e) {
-                sink.unreadable(provenance(id, type), BlobReader.explained(e));
+                sink.unreadable(provenance(id, type), e);
             }
         }
 
         private Optional<ObjectId> treeOf(ObjectId commit) {
             try {
-                byte[] raw = reader.open(commit, Constants.OBJ_COMMIT).getCachedBytes();
-                return Optional.of(RawObjects.commit(commit, raw).tree());
+                byte[] raw = reader.read(commit, GitObjectType.COMMIT);
+                return Optional.of(RawObjects.commit(raw, reader.format()).tree());
             } catch (IOException | RuntimeException e) {
                 if (!walk.contains(commit) && unreadable.add(commit)) {
-                    sink.unreadable(
-                            provenance(commit, GitObjectType.COMMIT), BlobReader.explained(e));
+                    sink.unreadable(provenance(commit, GitObjectType.COMMIT), e);
                 }
                 return Optional.empty(); // then all counts as added
             }
@@ -196,15 +187,13 @@ final class RangeCrawler implements Crawler {
         @Override
         public void unreadable(ObjectId tree, Exception why) {
             if (unreadable.add(tree)) {
-                sink.unreadable(provenance(tree, GitObjectType.TREE), BlobReader.explained(why));
+                sink.unreadable(provenance(tree, GitObjectType.TREE), why);
             }
         }
 
         private void push(ObjectId blob) throws InterruptedException {
-            if (!pushed.contains(blob)) {
-                var first = new Pushed(blob);
-                pushed.add(first);
-                batch.add(first);
+            if (pushed.add(blob)) {
+                batch.add(blob);
                 if (batch.size() == BATCH) {
                     forkBatch();
                 }
@@ -216,8 +205,8 @@ final class RangeCrawler implements Crawler {
             batch = new ArrayList<>(BATCH);
             store.share(); // closed by whoever reads the batch
             sink.fork(part -> {
-                try (ObjectStore shared = store;
-                        ObjectReader own = shared.newReader()) {
+                try (ObjectSource shared = store;
+                        ObjectSource.Reader own = shared.newReader()) {
                     for (ObjectId id : blobIds) {
                         BlobReader.push(own, id, provenance(id, GitObjectType.BLOB), part);
                     }

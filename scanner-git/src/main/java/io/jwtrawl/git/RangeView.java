@@ -1,31 +1,39 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.ObjectId;
+import io.jwtrawl.git.objects.ObjectSource;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
 
 /// A range of commits with what lies right before it, and `HEAD`, for what is still there.
-record RangeView(RangeCrawler.Searched searched) implements HistoryView {
+record RangeView(ObjectReading reading, RangeCrawler.Searched searched) implements HistoryView {
 
     @Override
-    public ObjectStore open(GitRepository location) throws IOException {
-        Set<ObjectId> before = new HashSet<>();
-        for (RangeWalk.Commit commit : searched.walk().commits()) {
-            for (ObjectId parent : commit.parents) {
-                if (!searched.walk().contains(parent)) {
-                    before.add(parent);
-                }
-            }
-        }
-        return location.openCut(before);
+    public ObjectSource open(GitRepository location) throws IOException {
+        return reading.open(location, Problems.TOLD_ALREADY);
     }
 
     @Override
-    public Refs refs(GitRepository location, ObjectReader reader, Problems problems) {
-        Set<ObjectId> tips = new HashSet<>(searched.walk().commits());
-        return Refs.of(location, problems).seenFrom(tips, searched.tips());
+    public Tips tips(GitRepository location, ObjectSource.Reader reader) {
+        Set<ObjectId> tips = new HashSet<>();
+        for (RangeWalk.Commit commit : searched.walk().commits()) {
+            tips.add(commit.id());
+        }
+        return Tips.of(location, Problems.TOLD_ALREADY).seenFrom(tips, searched.tips());
+    }
+
+    @Override
+    public Set<ObjectId> cut(GitRepository location) {
+        Set<ObjectId> cut = new HashSet<>(HistoryView.super.cut(location));
+        for (RangeWalk.Commit commit : searched.walk().commits()) {
+            for (ObjectId parent : commit.parents()) {
+                if (!searched.walk().contains(parent)) {
+                    cut.add(parent);
+                }
+            }
+        }
+        return cut;
     }
 
     @Override

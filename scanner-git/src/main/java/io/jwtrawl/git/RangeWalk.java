@@ -1,42 +1,44 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.ObjectId;
+import io.jwtrawl.git.objects.ObjectSource;
+import io.jwtrawl.git.objects.StoredObject;
+import io.jwtrawl.source.GitObjectType;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectIdOwnerMap;
-import org.eclipse.jgit.lib.ObjectLoader;
-import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevTag;
-import org.eclipse.jgit.revwalk.RevWalk;
 
 /// Finds the commits of a [CommitRange], and what else its tips lead to.
 ///
-/// JGit walks by date and stops where all that is left is left out; where it meets a commit that is missing or broken it
+/// Walks by date and stops where all that is left is left out; where that meets a commit that is missing or broken it
 /// gives up, and everything is walked here instead, all that can be read.
 final class RangeWalk {
 
-    private final ObjectReader reader;
-    private final ObjectStore store;
+    private final ObjectSource.Reader reader;
+    private final Set<ObjectId> cut;
     private final CommitRange range;
     private final Unreadable unreadable;
-    private final ObjectIdOwnerMap<Commit> commits = new ObjectIdOwnerMap<>();
-    private final List<Commit> order = new ArrayList<>();
+    private final Map<ObjectId, Commit> commits = new LinkedHashMap<>();
     private final Set<ObjectId> tags = new LinkedHashSet<>();
     private final Set<ObjectId> trees = new LinkedHashSet<>();
     private final Set<ObjectId> blobs = new LinkedHashSet<>();
 
-    RangeWalk(ObjectStore store, ObjectReader reader, CommitRange range, Unreadable unreadable) {
-        this.store = store;
+    /// @param cut the commits whose parents are not there, and need not be
+    RangeWalk(
+            Set<ObjectId> cut,
+            ObjectSource.Reader reader,
+            CommitRange range,
+            Unreadable unreadable) {
+        this.cut = cut;
         this.reader = reader;
         this.range = range;
         this.unreadable = unreadable;
@@ -48,23 +50,16 @@ final class RangeWalk {
     }
 
     /// A commit of the range.
-    static final class Commit extends ObjectIdOwnerMap.Entry {
-        final ObjectId tree;
-        final List<ObjectId> parents;
+    ///
+    /// @param parents those that count
+    record Commit(ObjectId id, ObjectId tree, List<ObjectId> parents) {}
 
-        Commit(ObjectId id, ObjectId tree, List<ObjectId> parents) {
-            super(id);
-            this.tree = tree;
-            this.parents = parents;
-        }
-    }
-
-    List<Commit> commits() {
-        return order;
+    Collection<Commit> commits() {
+        return commits.values();
     }
 
     boolean contains(ObjectId commit) {
-        return commits.contains(commit);
+        return commits.containsKey(commit);
     }
 
     /// The annotated tags that the tips lead to.
@@ -100,7 +95,6 @@ final class RangeWalk {
         try {
             walkByDate(begun, left);
         } catch (IOException | RuntimeException e) {
-            order.clear();
             commits.clear();
             walkAll(begun, left);
         }
@@ -112,26 +106,26 @@ final class RangeWalk {
         boolean isWanted = problems.isPresent();
         try {
             while (true) {
-                ObjectLoader loader = reader.open(id);
-                switch (loader.getType()) {
-                    case Constants.OBJ_COMMIT -> {
+                StoredObject object = reader.read(id);
+                switch (object.type()) {
+                    case COMMIT -> {
                         starts.add(id);
                         return;
                     }
-                    case Constants.OBJ_TAG -> {
+                    case TAG -> {
                         if (isWanted) {
                             if (range.without().contains(id)) {
                                 return;
                             }
-                            if (isRecent(Person.taggerOf(loader.getCachedBytes()))) {
+                            if (isRecent(Person.taggerOf(object.bytes()))) {
                                 tags.add(id);
                             }
                         }
-                        id = RevTag.parse(loader.getCachedBytes()).getObject().getId();
+                        id = RawObjects.tag(object.bytes(), reader.format()).object();
                     }
-                    default -> {
+                    case TREE, BLOB -> {
                         if (isWanted && range.since().isEmpty()) {
-                            (loader.getType() == Constants.OBJ_TREE ? trees : blobs).add(id);
+                            (object.type() == GitObjectType.TREE ? trees : blobs).add(id);
                         }
                         return;
                     }
@@ -144,22 +138,9 @@ final class RangeWalk {
     }
 
     private void walkByDate(Set<ObjectId> begun, Set<ObjectId> left) throws IOException {
-        try (var walk = new RevWalk(reader)) {
-            walk.setRetainBody(false);
-            for (ObjectId id : begun) {
-                walk.markStart(walk.parseCommit(id));
-            }
-            for (ObjectId id : left) {
-                walk.markUninteresting(walk.parseCommit(id));
-            }
-            for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
-                if (isRecent(Instant.ofEpochSecond(commit.getCommitTime()))) {
-                    List<ObjectId> parents = new ArrayList<>(commit.getParentCount());
-                    for (RevCommit parent : commit.getParents()) {
-                        parents.add(parent.copy());
-                    }
-                    add(new Commit(commit, commit.getTree().copy(), parents));
-                }
+        for (DatedCommits.Commit commit : new DatedCommits(reader, cut).between(begun, left)) {
+            if (isRecent(Instant.ofEpochSecond(commit.seconds))) {
+                add(new Commit(commit.id, commit.tree, commit.parents));
             }
         }
     }
@@ -176,9 +157,9 @@ final class RangeWalk {
         while (!waiting.isEmpty()) {
             ObjectId id = waiting.removeFirst();
             try {
-                byte[] raw = reader.open(id, Constants.OBJ_COMMIT).getCachedBytes();
-                RawObjects.CommitLinks links = RawObjects.commit(id, raw);
-                List<ObjectId> parents = store.shallow().contains(id) ? List.of() : links.parents();
+                byte[] raw = reader.read(id, GitObjectType.COMMIT);
+                RawObjects.CommitLinks links = RawObjects.commit(raw, reader.format());
+                List<ObjectId> parents = cut.contains(id) ? List.of() : links.parents();
                 if (problems.isPresent() && isRecent(Person.committerOf(raw))) {
                     add(new Commit(id, links.tree(), parents));
                 }
@@ -198,7 +179,6 @@ final class RangeWalk {
     }
 
     private void add(Commit commit) {
-        commits.add(commit);
-        order.add(commit);
+        commits.put(commit.id(), commit);
     }
 }

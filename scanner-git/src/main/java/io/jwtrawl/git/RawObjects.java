@@ -1,74 +1,109 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.BadObjectException;
+import io.jwtrawl.git.objects.HashFormat;
+import io.jwtrawl.git.objects.ObjectId;
+import io.jwtrawl.source.GitObjectType;
 import io.jwtrawl.source.PathText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.eclipse.jgit.errors.CorruptObjectException;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
-import org.eclipse.jgit.lib.ObjectId;
+import java.util.Locale;
 
-/// Reads the bytes of commits and trees, and says so when they are not what they should be.
+/// Reads the bytes of commits, trees and tags, and says so when they are not what they should be.
 final class RawObjects {
 
     private static final byte[] TREE = "tree ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PARENT = "parent ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] COMMITTER = "committer ".getBytes(StandardCharsets.US_ASCII);
+
+    /// More of them tell of no date that a calendar has.
+    private static final int MAX_DIGITS = 12;
+
+    private static final byte[] OBJECT = "object ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TYPE = "\ntype ".getBytes(StandardCharsets.US_ASCII);
 
     private RawObjects() {}
 
     /// The tree and the parents that a commit names.
     record CommitLinks(ObjectId tree, List<ObjectId> parents) {}
 
-    /// One entry of a tree.
-    interface TreeVisitor<X extends Exception> {
-        /// The bytes of the entry's name are `raw[nameStart, nameEnd)`.
-        void entry(FileMode mode, byte[] raw, int nameStart, int nameEnd, ObjectId id) throws X;
-    }
+    /// What a tag is a tag of.
+    record TagLink(ObjectId object, GitObjectType type) {}
 
-    static CommitLinks commit(ObjectId id, byte[] raw) throws CorruptObjectException {
+    static CommitLinks commit(byte[] raw, HashFormat format) throws BadObjectException {
         try {
-            int position = 0;
-            requireKey(id, raw, position, TREE);
-            position += TREE.length;
-            ObjectId tree = ObjectId.fromString(raw, position);
-            position += Constants.OBJECT_ID_STRING_LENGTH + 1;
+            requireKey(raw, 0, TREE);
+            int position = TREE.length;
+            ObjectId tree = ObjectId.fromDigits(raw, position, format.digits());
+            position += format.digits() + 1;
             List<ObjectId> parents = new ArrayList<>(2);
             while (startsWith(raw, position, PARENT)) {
                 position += PARENT.length;
-                parents.add(ObjectId.fromString(raw, position));
-                position += Constants.OBJECT_ID_STRING_LENGTH + 1;
+                parents.add(ObjectId.fromDigits(raw, position, format.digits()));
+                position += format.digits() + 1;
             }
             return new CommitLinks(tree, parents);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw corrupt(id, "not a commit", e);
+        } catch (IllegalArgumentException e) {
+            throw new BadObjectException("not a commit", e);
         }
     }
 
-    static <X extends Exception> void tree(ObjectId id, byte[] raw, TreeVisitor<X> visitor)
-            throws CorruptObjectException, X {
+    /// When a commit was committed, in seconds since 1970; 0 if it does not say.
+    static long committed(byte[] commit) {
         int position = 0;
-        while (position < raw.length) {
-            int mode = 0;
-            while (position < raw.length && raw[position] != ' ') {
-                mode = (mode << 3) + (raw[position++] - '0');
+        while (position < commit.length && commit[position] != '\n') {
+            int end = position;
+            while (end < commit.length && commit[end] != '\n') {
+                end++;
             }
-            int nameStart = ++position;
-            while (position < raw.length && raw[position] != 0) {
-                position++;
+            if (startsWith(commit, position, COMMITTER)) {
+                return secondsAfterName(commit, position, end);
             }
-            int nameEnd = position++;
-            if (position + Constants.OBJECT_ID_LENGTH > raw.length) {
-                throw corrupt(id, "a tree that ends within an entry", null);
+            position = end + 1;
+        }
+        return 0;
+    }
+
+    private static long secondsAfterName(byte[] raw, int start, int end) {
+        int position = end - 1;
+        while (position > start && raw[position] != '>') {
+            position--;
+        }
+        position += 2;
+        long seconds = 0;
+        for (int digits = 0; position < end && digits < MAX_DIGITS; digits++) {
+            int digit = raw[position++] - '0';
+            if (digit < 0 || digit > 9) {
+                return seconds;
             }
-            visitor.entry(
-                    FileMode.fromBits(mode),
-                    raw,
-                    nameStart,
-                    nameEnd,
-                    ObjectId.fromRaw(raw, position));
-            position += Constants.OBJECT_ID_LENGTH;
+            seconds = 10 * seconds + digit;
+        }
+        return seconds;
+    }
+
+    static TagLink tag(byte[] raw, HashFormat format) throws BadObjectException {
+        try {
+            int type = OBJECT.length + format.digits();
+            if (!startsWith(raw, 0, OBJECT) || !startsWith(raw, type, TYPE)) {
+                throw new BadObjectException("not a tag");
+            }
+            int end = type + TYPE.length;
+            while (end < raw.length && raw[end] != '\n') {
+                end++;
+            }
+            String name =
+                    new String(
+                            raw,
+                            type + TYPE.length,
+                            end - type - TYPE.length,
+                            StandardCharsets.US_ASCII);
+            return new TagLink(
+                    ObjectId.fromDigits(raw, OBJECT.length, format.digits()),
+                    GitObjectType.valueOf(name.toUpperCase(Locale.ROOT)));
+        } catch (IllegalArgumentException e) {
+            throw new BadObjectException("not a tag", e);
         }
     }
 
@@ -76,24 +111,14 @@ final class RawObjects {
         return PathText.of(Arrays.copyOfRange(raw, start, end));
     }
 
-    private static void requireKey(ObjectId id, byte[] raw, int position, byte[] key)
-            throws CorruptObjectException {
+    private static void requireKey(byte[] raw, int position, byte[] key) throws BadObjectException {
         if (!startsWith(raw, position, key)) {
-            throw corrupt(id, "not a commit", null);
+            throw new BadObjectException("not a commit");
         }
     }
 
     private static boolean startsWith(byte[] raw, int position, byte[] prefix) {
         return position + prefix.length <= raw.length
                 && Arrays.equals(raw, position, position + prefix.length, prefix, 0, prefix.length);
-    }
-
-    private static CorruptObjectException corrupt(
-            ObjectId id, String why, @org.jspecify.annotations.Nullable Exception cause) {
-        var exception = new CorruptObjectException(id, why);
-        if (cause != null) {
-            exception.initCause(cause);
-        }
-        return exception;
     }
 }

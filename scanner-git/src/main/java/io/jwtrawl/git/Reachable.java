@@ -2,9 +2,8 @@ package io.jwtrawl.git;
 
 import io.jwtrawl.git.objects.IdTable;
 import io.jwtrawl.git.objects.MissingObjectException;
-import io.jwtrawl.git.objects.ObjectDatabase;
 import io.jwtrawl.git.objects.ObjectId;
-import io.jwtrawl.git.objects.ObjectReader;
+import io.jwtrawl.git.objects.ObjectSource;
 import io.jwtrawl.git.objects.StoredObject;
 import io.jwtrawl.git.objects.TreeCursor;
 import io.jwtrawl.source.GitObjectType;
@@ -20,8 +19,7 @@ import java.util.function.BooleanSupplier;
 /// Takes some thirty bytes for each object.
 final class Reachable {
 
-    private final ObjectDatabase database;
-    private final ObjectReader reader;
+    private final ObjectSource.Reader reader;
     private final Set<ObjectId> shallow;
     private final Lost lost;
     private final IdTable met;
@@ -34,27 +32,25 @@ final class Reachable {
         void object(ObjectId id, GitObjectType type, Exception why);
     }
 
-    private Reachable(
-            ObjectDatabase database, ObjectReader reader, Set<ObjectId> shallow, Lost lost) {
-        this.database = database;
+    private Reachable(ObjectSource.Reader reader, Set<ObjectId> shallow, Lost lost) {
         this.reader = reader;
         this.shallow = shallow;
         this.lost = lost;
-        met = new IdTable(database.format());
-        entries = new TreeCursor(database.format());
+        met = new IdTable(reader.format());
+        entries = new TreeCursor(reader.format());
     }
 
     /// @param shallow the commits whose parents are not there, and need not be
     /// @param cancelled whether nobody waits for the outcome any more
     static Reachable from(
             Iterable<ObjectId> tips,
-            ObjectDatabase database,
+            ObjectSource source,
             Set<ObjectId> shallow,
             Lost lost,
             BooleanSupplier cancelled)
             throws InterruptedException {
-        try (ObjectReader reader = database.newReader()) {
-            var reachable = new Reachable(database, reader, shallow, lost);
+        try (ObjectSource.Reader reader = source.newReader()) {
+            var reachable = new Reachable(reader, shallow, lost);
             for (ObjectId tip : tips) {
                 reachable.begin(tip);
             }
@@ -96,7 +92,7 @@ final class Reachable {
                     }
                     return;
                 }
-                PackRawObjects.TagLink link = PackRawObjects.tag(object.bytes(), reader.format());
+                RawObjects.TagLink link = RawObjects.tag(object.bytes(), reader.format());
                 id = link.object();
                 type = link.type();
                 if (type == GitObjectType.BLOB) {
@@ -116,8 +112,8 @@ final class Reachable {
 
     private void commit(ObjectId id) {
         try {
-            PackRawObjects.CommitLinks links =
-                    PackRawObjects.commit(reader.read(id, GitObjectType.COMMIT), reader.format());
+            RawObjects.CommitLinks links =
+                    RawObjects.commit(reader.read(id, GitObjectType.COMMIT), reader.format());
             if (isNew(links.tree())) {
                 trees.addLast(links.tree());
             }
@@ -155,14 +151,14 @@ final class Reachable {
         }
     }
 
-    private void blob(ObjectId id) {
+    private void blob(ObjectId id) throws IOException {
         if (isNew(id)) {
             requireThere(id);
         }
     }
 
-    private void requireThere(ObjectId blob) {
-        if (!database.contains(blob)) {
+    private void requireThere(ObjectId blob) throws IOException {
+        if (!reader.has(blob)) {
             lost.object(blob, GitObjectType.BLOB, new MissingObjectException());
         }
     }

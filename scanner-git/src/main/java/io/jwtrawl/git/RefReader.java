@@ -49,7 +49,7 @@ final class RefReader<I extends Comparable<? super I>> {
         this.ids = ids;
     }
 
-    /// What was read, as [Refs] describes it.
+    /// What was read, as [Tips] describes it.
     ///
     /// @param branches what each branch, here and at remotes, ends with
     record Found<I>(

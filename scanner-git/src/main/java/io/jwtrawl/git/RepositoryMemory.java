@@ -1,7 +1,8 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.ObjectId;
+import java.util.Optional;
 import java.util.Set;
-import org.eclipse.jgit.lib.ObjectId;
 
 /// What earlier scans searched of one repository. No token is in it, nor anything that a token says.
 ///
@@ -13,7 +14,7 @@ import org.eclipse.jgit.lib.ObjectId;
 /// @param packs packs of which every object was searched, by name; none unless all objects were asked for
 /// @param loose objects with a file each that were searched; none unless all objects were asked for
 /// @param indexes what each index ended with, Git's checksum of it, by worktree
-/// @param head what `HEAD` led to, which an index is compared with; zero if to nothing
+/// @param head what `HEAD` led to, which an index is compared with; empty if to nothing
 /// @param findings fingerprints of what was reported
 record RepositoryMemory(
         Set<ObjectId> tips,
@@ -24,7 +25,7 @@ record RepositoryMemory(
         Set<String> packs,
         Set<ObjectId> loose,
         Set<String> indexes,
-        ObjectId head,
+        Optional<ObjectId> head,
         Set<String> findings) {
 
     /// Of a repository that was never searched.
@@ -41,7 +42,7 @@ record RepositoryMemory(
                 Set.of(),
                 Set.of(),
                 Set.of(),
-                ObjectId.zeroId(),
+                Optional.empty(),
                 reported);
     }
 }

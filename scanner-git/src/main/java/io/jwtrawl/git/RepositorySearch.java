@@ -1,6 +1,7 @@
 package io.jwtrawl.git;
 
 import io.jwtrawl.finding.Attribution;
+import io.jwtrawl.git.objects.ObjectId;
 import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.GitObjectType;
 import io.jwtrawl.source.Provenance;
@@ -8,7 +9,6 @@ import io.jwtrawl.token.Sighting;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.lib.ObjectId;
 
 /// How one repository is searched, and how it is told where findings came from.
 interface RepositorySearch {

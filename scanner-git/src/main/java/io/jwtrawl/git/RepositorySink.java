@@ -36,18 +36,21 @@ final class RepositorySink implements BlobSink {
         private final Path lfsObjects;
         private final boolean isPartialClone;
         private final AtomicLong missing = new AtomicLong();
-        private final boolean isReachedLater;
+        private volatile boolean isReachedLater;
         private final Queue<Unfetched> unfetched = new ConcurrentLinkedQueue<>();
 
         /// A pointer in a blob whose content Git LFS has not fetched.
         private record Unfetched(LfsPointer pointer, Provenance.GitObject blob) {}
 
-        /// @param isReachedLater whether what nothing leads to is searched as well, and it is told later what that was
-        Shared(GitRepository location, boolean isReachedLater) {
+        Shared(GitRepository location) {
             this.location = location;
-            this.isReachedLater = isReachedLater;
             lfsObjects = location.commonFile("lfs/objects");
             isPartialClone = location.isPartialClone();
+        }
+
+        /// From now on what nothing leads to is searched as well, and it is told later what that was.
+        void expectUnreached() {
+            isReachedLater = true;
         }
 
         Crawler around(Crawler crawler) {

@@ -1,18 +1,19 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.ObjectId;
+import io.jwtrawl.git.objects.ObjectSource;
+import io.jwtrawl.git.objects.StoredObject;
+import io.jwtrawl.source.GitObjectType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectLoader;
-import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.revwalk.RevTag;
 
 /// Finds the object that a name such as `HEAD~2`, `v1.0^{}` or `3f2a1b` means: what `gitrevisions` defines, apart from
 /// searches by text or by date.
@@ -26,13 +27,15 @@ final class RevisionName {
             List.of("", Constants.R_REFS, Constants.R_TAGS, Constants.R_HEADS, Constants.R_REMOTES);
 
     private final GitRepository location;
-    private final Refs refs;
-    private final ObjectReader reader;
+    private final Tips refs;
+    private final ObjectSource.Reader reader;
+    private final IdText<ObjectId> ids;
 
-    RevisionName(GitRepository location, Refs refs, ObjectReader reader) {
+    RevisionName(GitRepository location, Tips refs, ObjectSource.Reader reader) {
         this.location = location;
         this.refs = refs;
         this.reader = reader;
+        ids = Tips.ids(location);
     }
 
     /// @throws RevisionException if it means nothing here
@@ -88,7 +91,7 @@ final class RevisionName {
         if (base.equals("@") || base.equals(Constants.HEAD)) {
             return refs.head().orElseThrow(() -> unknown(whole));
         }
-        if (ObjectId.isId(base)) {
+        if (base.length() == ids.digits() && ObjectId.isId(base)) {
             return requirePresent(ObjectId.fromString(base), whole);
         }
         Optional<ObjectId> named = ref(base).map(refs.byName()::get);
@@ -120,18 +123,18 @@ final class RevisionName {
                 ? Optional.empty()
                 : GitFiles.lines(location.file(name), MAX_LOG)
                         .flatMap(lines -> lines.stream().findFirst())
-                        .flatMap(Refs.IDS::first);
+                        .flatMap(ids::first);
     }
 
     private ObjectId abbreviated(String name, String whole) throws IOException {
-        if (name.length() < MIN_ABBREVIATED || !AbbreviatedObjectId.isId(name)) {
+        if (name.length() < MIN_ABBREVIATED || !isDigits(name)) {
             throw unknown(whole);
         }
-        Collection<ObjectId> meant = reader.resolve(AbbreviatedObjectId.fromString(name));
+        Collection<ObjectId> meant = reader.beginningWith(name.toLowerCase(Locale.ROOT));
         if (meant.size() > 1) {
             List<ObjectId> commits = new ArrayList<>();
             for (ObjectId id : meant) {
-                if (reader.open(id).getType() == Constants.OBJ_COMMIT) {
+                if (reader.read(id).type() == GitObjectType.COMMIT) {
                     commits.add(id);
                 }
             }
@@ -142,6 +145,15 @@ final class RevisionName {
             return commits.getFirst();
         }
         return meant.stream().findFirst().orElseThrow(() -> unknown(whole));
+    }
+
+    private static boolean isDigits(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (!HexFormat.isHexDigit(name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// `BRANCH@{upstream}`, or what a ref led to so many moves ago.
@@ -173,11 +185,11 @@ final class RevisionName {
                     "'" + whole + "': the log holds only " + moves.size() + " moves");
         }
         String move = moves.get(index);
-        int id = Constants.OBJECT_ID_STRING_LENGTH + 1;
+        int id = ids.digits() + 1;
         return requirePresent(
                 Optional.of(move)
                         .filter(line -> line.length() > id)
-                        .flatMap(line -> Refs.IDS.first(line.substring(id)))
+                        .flatMap(line -> ids.first(line.substring(id)))
                         .orElseThrow(() -> unknown(whole)),
                 whole);
     }
@@ -208,7 +220,7 @@ final class RevisionName {
             case "commit" -> commit(id, whole);
             case "tree" -> {
                 ObjectId bare = withoutTags(id);
-                yield reader.open(bare).getType() == Constants.OBJ_COMMIT
+                yield reader.read(bare).type() == GitObjectType.COMMIT
                         ? links(bare, whole).tree()
                         : bare;
             }
@@ -221,17 +233,18 @@ final class RevisionName {
 
     private ObjectId withoutTags(ObjectId tagged) throws IOException {
         ObjectId id = tagged;
-        ObjectLoader loader = reader.open(id);
-        while (loader.getType() == Constants.OBJ_TAG) {
-            id = RevTag.parse(loader.getCachedBytes()).getObject().getId();
-            loader = reader.open(id);
+        StoredObject object = reader.read(id);
+        while (object.type() == GitObjectType.TAG) {
+            id = RawObjects.tag(object.bytes(), reader.format()).object();
+            object = reader.read(id);
         }
         return id;
     }
 
-    private ObjectId commit(ObjectId id, String whole) throws IOException {
+    /// The commit that `id`, which `whole` means, leads to.
+    ObjectId commit(ObjectId id, String whole) throws IOException {
         ObjectId bare = withoutTags(id);
-        if (reader.open(bare).getType() != Constants.OBJ_COMMIT) {
+        if (reader.read(bare).type() != GitObjectType.COMMIT) {
             throw new RevisionException("'" + whole + "' is not a commit");
         }
         return bare;
@@ -246,10 +259,10 @@ final class RevisionName {
     }
 
     private RawObjects.CommitLinks links(ObjectId id, String whole) throws IOException {
-        if (location.shallow(Problems.TOLD_ALREADY).contains(id)) {
+        if (location.shallow(ids, Problems.TOLD_ALREADY).contains(id)) {
             throw unknown(whole);
         }
-        return RawObjects.commit(id, reader.open(id, Constants.OBJ_COMMIT).getCachedBytes());
+        return RawObjects.commit(reader.read(id, GitObjectType.COMMIT), reader.format());
     }
 
     private ObjectId requirePresent(ObjectId id, String whole) throws IOException {

@@ -54,7 +54,7 @@ public final class StagedCrawler implements Crawler, Attribution {
         this.location = location;
         this.indexFile = indexFile;
         this.filter = filter;
-        this.shared = new RepositorySink.Shared(location, false);
+        this.shared = new RepositorySink.Shared(location);
     }
 
     @Override

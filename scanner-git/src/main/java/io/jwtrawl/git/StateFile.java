@@ -1,5 +1,6 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.ObjectId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
-import org.eclipse.jgit.lib.ObjectId;
 
 /// The text that a state is kept as: a line for each fact, `KEY VALUE`, and at the end a checksum of all that is before
 /// it. It is written beside the old one and then takes its place, so that an interrupted scan leaves the old one.
@@ -132,7 +132,7 @@ final class StateFile {
                     texts("pack"),
                     ids("loose"),
                     texts("index"),
-                    ids("head").stream().findFirst().orElse(ObjectId.zeroId()),
+                    ids("head").stream().filter(id -> !id.isZero()).findFirst(),
                     texts("finding"));
         }
 
@@ -151,7 +151,7 @@ final class StateFile {
         new TreeMap<>(contents.repositories())
                 .forEach((name, memory) -> {
                     line(text, REPOSITORY, encoded(name));
-                    line(text, "head", memory.head().name());
+                    ids(text, "head", memory.head().map(Set::of).orElse(Set.of()));
                     ids(text, "tip", memory.tips());
                     ids(text, "gone", memory.gone());
                     ids(text, "shallow", memory.shallow());

@@ -1,7 +1,7 @@
 package io.jwtrawl.git;
 
-import io.jwtrawl.git.objects.ObjectDatabase;
 import io.jwtrawl.git.objects.ObjectId;
+import io.jwtrawl.git.objects.ObjectSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,24 +15,50 @@ import java.util.TreeSet;
 /// @param head the commit that is checked out
 /// @param branch the ref that is checked out, such as `refs/heads/main`
 /// @param branches what each branch, here and at remotes, ends with, by its full name
+/// @param byName what each ref leads to, by its full name; through other refs, but not through tags
 record Tips(
         Set<ObjectId> all,
         Set<ObjectId> ends,
         Optional<ObjectId> head,
         Optional<String> branch,
-        Map<String, ObjectId> branches) {
+        Map<String, ObjectId> branches,
+        Map<String, ObjectId> byName) {
 
     static Tips of(GitRepository location, Problems problems) {
         RefReader.Found<ObjectId> found = new RefReader<>(location, problems, ids(location)).read();
-        return new Tips(found.tips(), found.ends(), found.head(), found.branch(), found.branches());
+        return new Tips(
+                found.tips(),
+                found.ends(),
+                found.head(),
+                found.branch(),
+                found.branches(),
+                found.byName());
     }
 
-    /// The same with what refs led to before, and what Git notes while it works, as far as that is still there.
-    static Tips withLogged(GitRepository location, ObjectDatabase database, Problems problems) {
-        Tips tips = of(location, problems);
-        Set<ObjectId> all = new TreeSet<>(tips.all);
-        all.addAll(LoggedTips.of(location, ids(location), database::contains, problems));
-        return new Tips(all, tips.ends, tips.head, tips.branch, tips.branches);
+    /// The same with what refs led to before, what Git notes while it works, and the parents that grafts name, as far as
+    /// that is still there.
+    static Tips withLogged(GitRepository location, ObjectSource.Reader reader, Problems problems) {
+        return of(location, problems)
+                .withMore(LoggedTips.of(location, ids(location), reader::has, problems))
+                .withMore(Overlay.graftedParents(location, reader::has, problems));
+    }
+
+    /// The same with more objects to begin from, which no branch ends with.
+    Tips withMore(Set<ObjectId> more) {
+        return more.isEmpty() ? this : from(more, all, ends);
+    }
+
+    /// The same refs, looked at only from `begin` and `HEAD`.
+    ///
+    /// @param reached those of `begin` that a branch ends with
+    Tips seenFrom(Set<ObjectId> begin, Set<ObjectId> reached) {
+        return from(begin, head.map(Set::of).orElse(Set.of()), reached);
+    }
+
+    private Tips from(Set<ObjectId> some, Set<ObjectId> others, Set<ObjectId> reached) {
+        Set<ObjectId> begin = new TreeSet<>(some);
+        begin.addAll(others);
+        return new Tips(begin, reached, head, branch, branches, byName);
     }
 
     /// How the ids of its objects are written.

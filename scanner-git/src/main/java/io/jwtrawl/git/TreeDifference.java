@@ -1,5 +1,10 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.IdTable;
+import io.jwtrawl.git.objects.ObjectId;
+import io.jwtrawl.git.objects.ObjectSource;
+import io.jwtrawl.git.objects.TreeCursor;
+import io.jwtrawl.source.GitObjectType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -10,26 +15,24 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectIdOwnerMap;
-import org.eclipse.jgit.lib.ObjectReader;
 
 /// Tells which blobs a tree has that none of some earlier trees has at the same path.
 ///
 /// Two trees that name others ten times each could be compared at ten billion paths; each pair is compared once.
 final class TreeDifference {
 
-    private final ObjectReader reader;
+    private final ObjectSource.Reader reader;
     private final Visitor visitor;
+    private final TreeCursor cursor;
 
     /// Trees that were searched from end to end, with nothing to compare them with.
-    private final ObjectIdOwnerMap<Searched> searched = new ObjectIdOwnerMap<>();
+    private final IdTable searched;
 
-    TreeDifference(ObjectReader reader, Visitor visitor) {
+    TreeDifference(ObjectSource.Reader reader, Visitor visitor) {
         this.reader = reader;
         this.visitor = visitor;
+        searched = new IdTable(reader.format());
+        cursor = new TreeCursor(reader.format());
     }
 
     /// Learns of the difference.
@@ -41,24 +44,9 @@ final class TreeDifference {
         void unreadable(ObjectId tree, Exception why);
     }
 
-    private record Entry(FileMode mode, ObjectId id) {
-
-        boolean isTree() {
-            return FileMode.TREE.equals(mode);
-        }
-
-        boolean isLink() {
-            return FileMode.GITLINK.equals(mode);
-        }
-    }
+    private record Entry(ObjectId id, boolean isTree, boolean isLink) {}
 
     private record Pair(ObjectId tree, List<ObjectId> before) {}
-
-    private static final class Searched extends ObjectIdOwnerMap.Entry {
-        Searched(ObjectId id) {
-            super(id);
-        }
-    }
 
     void compare(ObjectId tree, List<ObjectId> before) throws InterruptedException {
         Set<Pair> compared = new HashSet<>();
@@ -67,12 +55,10 @@ final class TreeDifference {
         while (!waiting.isEmpty()) {
             Pair pair = waiting.removeLast();
             boolean isNew =
-                    pair.before().isEmpty()
-                            ? searched.get(pair.tree()) == null
-                            : compared.add(pair);
+                    pair.before().isEmpty() ? searched.find(pair.tree()) < 0 : compared.add(pair);
             if (isNew && !pair.before().contains(pair.tree())) {
                 if (pair.before().isEmpty()) {
-                    searched.add(new Searched(pair.tree()));
+                    searched.number(pair.tree());
                 }
                 compare(pair, waiting);
             }
@@ -124,14 +110,20 @@ final class TreeDifference {
 
     private Map<String, Entry> entries(ObjectId tree) throws IOException {
         Map<String, Entry> entries = new HashMap<>();
-        byte[] raw = reader.open(tree, Constants.OBJ_TREE).getCachedBytes();
-        RawObjects.tree(
-                tree,
-                raw,
-                (mode, bytes, start, end, id) ->
-                        entries.put(
-                                new String(bytes, start, end - start, StandardCharsets.ISO_8859_1),
-                                new Entry(mode, id)));
+        byte[] raw = reader.read(tree, GitObjectType.TREE);
+        cursor.begin(raw, 0, raw.length);
+        while (cursor.advance()) {
+            entries.put(
+                    new String(
+                            raw,
+                            cursor.nameStart(),
+                            cursor.nameEnd() - cursor.nameStart(),
+                            StandardCharsets.ISO_8859_1),
+                    new Entry(
+                            ObjectId.fromRaw(raw, cursor.idStart(), reader.format().length()),
+                            cursor.isTree(),
+                            cursor.isGitlink()));
+        }
         return entries;
     }
 }

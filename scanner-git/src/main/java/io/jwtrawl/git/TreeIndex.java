@@ -1,20 +1,24 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.PathLists.Held;
+import io.jwtrawl.git.PathLists.TooMuchException;
+import io.jwtrawl.git.objects.IdTable;
+import io.jwtrawl.git.objects.Links;
+import io.jwtrawl.git.objects.ObjectId;
+import io.jwtrawl.git.objects.ObjectSource;
+import io.jwtrawl.git.objects.TreeCursor;
+import io.jwtrawl.source.GitObjectType;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectIdOwnerMap;
-import org.eclipse.jgit.lib.ObjectReader;
+import org.jspecify.annotations.Nullable;
 
-/// At which paths below a tree certain blobs lie. Every tree is read once.
+/// At which paths below a tree certain blobs lie. What a tree holds is worked out once: from what distinguishes it from
+/// the tree that it is a delta against where [Links] tell that, or else from all its entries.
 ///
 /// Ten trees that each name the next one ten times hold one blob at ten billion paths, so there are limits. A tree that
 /// cannot be read counts as empty; the crawl has named it.
@@ -23,156 +27,242 @@ final class TreeIndex {
     /// Git itself refuses deeper trees (core.maxTreeDepth, 2048 where the stack is small).
     private static final int MAX_DEPTH = 1024;
 
-    /// Below one tree.
-    static final int MAX_PATHS = 10_000;
-
-    /// No longer than what a file system takes.
-    private static final int MAX_PATH_LENGTH = 4096;
-
-    /// In all versions of all trees together; they take some hundred bytes each at worst.
-    private static final int MAX_KEPT = 2_000_000;
-
-    /// So much of a path's text counts as one more path.
-    private static final int CHARACTERS = 64;
-
-    private final ObjectReader reader;
-    private final Set<ObjectId> wanted;
+    private final ObjectSource.Reader reader;
+    private final Optional<Links> links;
+    private final IdTable wanted;
     private final BiConsumer<ObjectId, String> limits;
     private final BooleanSupplier cancelled;
-    private final ObjectIdOwnerMap<Known> known = new ObjectIdOwnerMap<>();
+    private final PathLists lists;
 
-    /// Most trees hold nothing that is wanted, and most others the same as the version before: one list for all of them.
-    private final Map<List<Held>, List<Held>> distinct = new HashMap<>();
+    /// Trees are numbered as [Links] number them, and from `linked` on those that are not there.
+    private final int linked;
 
-    private final Map<Held, Held> distinctHeld = new HashMap<>();
-    private int kept;
+    private final IdTable others;
 
+    /// What the trees hold, by their numbers; null as long as that is not known.
+    private @Nullable List<Held>[] known;
+
+    /// By which means each is being worked out just now; of a million trees few are.
+    private byte[] under;
+
+    /// From what distinguishes it from another.
+    private static final byte COMPARED = 1;
+
+    /// From all its entries.
+    private static final byte LISTED = 2;
+
+    /// @param links what trees name, as far as that is known without reading them
     /// @param limits learns of each tree that is not told about to the end, and why
     TreeIndex(
-            ObjectReader reader,
-            Set<ObjectId> wanted,
+            ObjectSource.Reader reader,
+            Optional<Links> links,
+            Iterable<ObjectId> wanted,
             BiConsumer<ObjectId, String> limits,
             BooleanSupplier cancelled) {
         this.reader = reader;
-        this.wanted = wanted;
+        this.links = links;
+        this.wanted = new IdTable(reader.format());
+        wanted.forEach(this.wanted::number);
         this.limits = limits;
         this.cancelled = cancelled;
+        lists = new PathLists(limits);
+        linked = links.map(Links::count).orElse(0);
+        others = new IdTable(reader.format());
+        known = newLists(linked + 64);
+        under = new byte[known.length];
     }
 
-    /// A wanted blob, and its path below the tree that was asked for.
-    record Held(String path, ObjectId blob) {}
-
-    private static final class Known extends ObjectIdOwnerMap.Entry {
-        final List<Held> held;
-
-        Known(ObjectId tree, List<Held> held) {
-            super(tree);
-            this.held = held;
-        }
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static @Nullable List<Held>[] newLists(int length) {
+        return new List[length];
     }
 
     /// The same list, not only an equal one, for all trees that hold the same.
-    List<Held> held(ObjectId tree) throws InterruptedException, PathLists.TooMuchException {
-        return held(tree, 0);
+    List<Held> held(ObjectId tree) throws InterruptedException, TooMuchException {
+        int number = links.isPresent() ? links.get().find(tree) : Links.NONE;
+        return held(number == Links.NONE ? numbered(others.number(tree)) : number, 0);
     }
 
-    private List<Held> held(ObjectId tree, int depth)
-            throws InterruptedException, PathLists.TooMuchException {
-        Known before = known.get(tree);
-        if (before != null) {
-            return before.held;
-        }
-        Cancellation.check(cancelled);
-        List<Held> shared = shared(read(tree, depth));
-        known.add(new Known(tree, shared));
-        return shared;
+    private int number(byte[] raw, int from) {
+        int number = links.isPresent() ? links.get().find(raw, from) : Links.NONE;
+        return number == Links.NONE ? numbered(others.number(raw, from)) : number;
     }
 
-    private List<Held> read(ObjectId tree, int depth)
-            throws InterruptedException, PathLists.TooMuchException {
-        if (depth > MAX_DEPTH) {
-            limits.accept(tree, "trees are nested more than " + MAX_DEPTH + " deep");
-            return List.of();
+    private int numbered(int other) {
+        if (linked + other >= known.length) {
+            known = Arrays.copyOf(known, known.length + known.length / 2);
+            under = Arrays.copyOf(under, known.length);
         }
-        List<Entry> entries = new ArrayList<>();
-        byte[] raw;
-        try {
-            raw = reader.open(tree, Constants.OBJ_TREE).getCachedBytes();
-            RawObjects.tree(
-                    tree,
-                    raw,
-                    (mode, _, nameStart, nameEnd, id) -> {
-                        boolean isTree = FileMode.TREE.equals(mode);
-                        if (isTree ? !isKnownEmpty(id) : wanted.contains(id)) {
-                            entries.add(new Entry(nameStart, nameEnd, id, isTree));
-                        }
-                    });
-        } catch (IOException | RuntimeException e) {
-            return List.of();
-        }
-        List<Held> held = new ArrayList<>();
-        for (Entry entry : entries) {
-            List<Held> below =
-                    entry.isTree()
-                            ? held(entry.id(), depth + 1)
-                            : List.of(new Held("", entry.id()));
-            if (below.isEmpty()) {
-                continue;
-            }
-            String name = RawObjects.name(raw, entry.nameStart(), entry.nameEnd());
-            for (Held file : below) {
-                if (held.size() == MAX_PATHS) {
-                    limits.accept(
-                            tree,
-                            "what was found lies at more than "
-                                    + MAX_PATHS
-                                    + " paths below it, of which the first are told");
-                    return held;
-                }
-                if (name.length() + file.path().length() > MAX_PATH_LENGTH) {
-                    limits.accept(
-                            tree,
-                            "what was found lies at a path of more than "
-                                    + MAX_PATH_LENGTH
-                                    + " characters");
-                } else {
-                    held.add(
-                            new Held(
-                                    entry.isTree() ? name + "/" + file.path() : name, file.blob()));
-                }
-            }
-        }
-        return held;
+        return linked + other;
     }
 
-    private record Entry(int nameStart, int nameEnd, ObjectId id, boolean isTree) {}
-
-    private boolean isKnownEmpty(ObjectId tree) {
-        Known before = known.get(tree);
-        return before != null && before.held.isEmpty();
+    private ObjectId id(int tree) {
+        return tree < linked ? links.orElseThrow().id(tree) : others.id(tree - linked);
     }
 
-    private List<Held> shared(List<Held> held) throws PathLists.TooMuchException {
-        if (held.isEmpty()) {
-            return List.of();
-        }
-        held.replaceAll(one -> {
-            Held first = distinctHeld.putIfAbsent(one, one);
-            if (first == null) {
-                kept += 1 + one.path().length() / CHARACTERS;
-            }
-            return first == null ? one : first;
-        });
-        List<Held> copy = List.copyOf(held);
-        List<Held> before = distinct.putIfAbsent(copy, copy);
+    private List<Held> held(int tree, int depth) throws InterruptedException, TooMuchException {
+        List<Held> before = known[tree];
         if (before != null) {
             return before;
         }
-        kept += copy.size();
-        if (kept > MAX_KEPT) {
-            throw new PathLists.TooMuchException(
-                    "what was found lies at too many paths in too many versions, so that who introduced it is not told");
+        Cancellation.check(cancelled);
+        if (depth > MAX_DEPTH) {
+            limits.accept(id(tree), "trees are nested more than " + MAX_DEPTH + " deep");
+            return List.of();
         }
-        return copy;
+        return tree < linked && (under[tree] & COMPARED) == 0
+                ? fromLinks(tree, links.orElseThrow(), depth)
+                : fromAll(tree, depth);
+    }
+
+    /// Works out one tree after the other, from the first that is told from nothing else, or is known, to `tree`.
+    private List<Held> fromLinks(int tree, Links from, int depth)
+            throws InterruptedException, TooMuchException {
+        List<Integer> chain = new ArrayList<>();
+        int first = tree;
+        while (first != Links.NONE
+                && from.has(first)
+                && known[first] == null
+                && (under[first] & COMPARED) == 0) {
+            under[first] |= COMPARED;
+            chain.add(first);
+            first = from.base(first);
+        }
+        try {
+            List<Held> held = List.of();
+            if (first != Links.NONE) {
+                List<Held> before = known[first];
+                // A tree may be told from another one that has it inside: then all entries of one
+                // must be looked at.
+                held = before != null ? before : fromAll(first, depth);
+            }
+            for (int i = chain.size() - 1; i >= 0; i--) {
+                int next = chain.get(i);
+                List<Held> meanwhile = known[next];
+                held = meanwhile != null ? meanwhile : fromBase(next, held, from, depth);
+                known[next] = held;
+            }
+            return held;
+        } finally {
+            for (int done : chain) {
+                under[done] &= ~COMPARED;
+            }
+        }
+    }
+
+    private List<Held> fromBase(int tree, List<Held> base, Links from, int depth)
+            throws InterruptedException, TooMuchException {
+        if (base.size() >= PathLists.MAX_PATHS) {
+            return fromAll(tree, depth); // it may hold what there was no room for
+        }
+        List<String> dropped = new ArrayList<>();
+        List<Entry> added = new ArrayList<>();
+        from.readTree(
+                tree,
+                new Links.TreeVisitor<RuntimeException>() {
+                    @Override
+                    public void dropped(byte[] raw, int nameStart, int nameEnd) {
+                        if (!base.isEmpty()) {
+                            dropped.add(RawObjects.name(raw, nameStart, nameEnd));
+                        }
+                    }
+
+                    @Override
+                    public void added(
+                            byte[] raw, int nameStart, int nameEnd, int idStart, boolean isTree) {
+                        addTo(added, raw, nameStart, nameEnd, idStart, isTree);
+                    }
+                });
+        if (dropped.isEmpty() && added.isEmpty()) {
+            return base;
+        }
+        PathLists.Builder builder = lists.builder(id(tree));
+        builder.addAllBut(dropped, base);
+        addEntries(added, builder, depth);
+        return builder.list();
+    }
+
+    /// Works out a tree from all its entries.
+    private List<Held> fromAll(int tree, int depth) throws InterruptedException, TooMuchException {
+        if ((under[tree] & LISTED) != 0) {
+            limits.accept(id(tree), "a tree that holds itself");
+            return List.of();
+        }
+        List<Entry> entries = new ArrayList<>();
+        try {
+            byte[] raw = reader.read(id(tree), GitObjectType.TREE);
+            var cursor = new TreeCursor(reader.format());
+            cursor.begin(raw, 0, raw.length);
+            while (cursor.advance()) {
+                if (!cursor.isGitlink()) {
+                    addTo(
+                            entries,
+                            raw,
+                            cursor.nameStart(),
+                            cursor.nameEnd(),
+                            cursor.idStart(),
+                            cursor.isTree());
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            entries.clear();
+        }
+        under[tree] |= LISTED;
+        try {
+            PathLists.Builder builder = lists.builder(id(tree));
+            addEntries(entries, builder, depth);
+            List<Held> held = builder.list();
+            known[tree] = held;
+            return held;
+        } finally {
+            under[tree] &= ~LISTED;
+        }
+    }
+
+    private static final int BLOB = -1;
+
+    /// An entry that holds, or may hold, something wanted.
+    ///
+    /// @param tree its number, or [#BLOB]
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Entry(byte[] raw, int nameStart, int nameEnd, int idStart, int tree) {
+
+        String name() {
+            return RawObjects.name(raw, nameStart, nameEnd);
+        }
+    }
+
+    private void addTo(
+            List<Entry> entries,
+            byte[] raw,
+            int nameStart,
+            int nameEnd,
+            int idStart,
+            boolean isTree) {
+        if (isTree) {
+            int number = number(raw, idStart);
+            List<Held> before = known[number];
+            if (before == null || !before.isEmpty()) {
+                entries.add(new Entry(raw, nameStart, nameEnd, idStart, number));
+            }
+        } else if (wanted.find(raw, idStart) >= 0) {
+            entries.add(new Entry(raw, nameStart, nameEnd, idStart, BLOB));
+        }
+    }
+
+    private void addEntries(List<Entry> entries, PathLists.Builder builder, int depth)
+            throws InterruptedException, TooMuchException {
+        for (Entry entry : entries) {
+            if (entry.tree() == BLOB) {
+                builder.addBlob(
+                        entry.name(),
+                        ObjectId.fromRaw(entry.raw(), entry.idStart(), reader.format().length()));
+            } else {
+                List<Held> below = held(entry.tree(), depth + 1);
+                if (!below.isEmpty()) {
+                    builder.addAll(entry.name(), below);
+                }
+            }
+        }
     }
 }

@@ -1,81 +1,127 @@
 package io.jwtrawl.git;
 
 import io.jwtrawl.finding.Attribution;
+import io.jwtrawl.git.objects.Links;
+import io.jwtrawl.git.objects.ObjectDatabase;
+import io.jwtrawl.git.objects.ObjectId;
+import io.jwtrawl.source.BlobSink;
 import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.PathFilter;
 import io.jwtrawl.token.Sighting;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Searches all of a history, and what is staged.
 final class WholeSearch implements RepositorySearch {
 
     private final GitRepository location;
+    private final ObjectReading reading;
     private final PathFilter filter;
-    private final HistoryCrawler reachable;
-    private final Crawler history;
+    private final RepositorySink.Shared sink;
+    private final boolean allObjects;
 
-    /// Crawls what no ref leads to, if that is wanted.
-    private final Optional<AllObjectsCrawler> all;
+    /// What commits and trees name, if something was found in a file; taken by whoever tells where that came from.
+    private Optional<Links> links = Optional.empty();
 
-    /// @param searched what need not be searched again of what no ref leads to; empty if nothing of that is wanted
+    /// @param sink what all that is crawled is pushed through
+    /// @param allObjects whether that is wanted too which nothing leads to
     WholeSearch(
             GitRepository location,
+            ObjectReading reading,
             PathFilter filter,
-            Optional<Increment.ObjectListings> searched) {
+            RepositorySink.Shared sink,
+            boolean allObjects) {
         this.location = location;
+        this.reading = reading;
         this.filter = filter;
-        this.reachable = new HistoryCrawler(location);
-        this.all =
-                searched.map(known ->
-                        new AllObjectsCrawler(location, reachable, reachable::hasMet, known));
-        this.history = all.isPresent() ? all.get() : reachable;
+        this.sink = sink;
+        this.allObjects = allObjects;
     }
 
     @Override
     public Crawler crawler() {
-        return sink -> {
-            history.crawl(sink);
-            reachable.forget(); // of many repositories that are searched, each would keep its own
-            for (GitRepository worktree : location.worktrees()) {
-                new IndexCrawler(worktree, filter).crawl(sink);
-            }
-        };
+        return this::crawl;
     }
 
-    Increment.ObjectListings listings() {
-        return all.map(AllObjectsCrawler::listings).orElse(Increment.ObjectListings.NONE);
+    private void crawl(BlobSink part) throws InterruptedException {
+        switch (reading) {
+            case PACKS ->
+                    new PackHistoryCrawler(location, sink, this::keep, allObjects).crawl(part);
+            case JGIT -> {
+                var reachable = new HistoryCrawler(location);
+                reachable.crawl(part);
+                if (allObjects) {
+                    new UnreachedCrawler(location, _ -> true, id -> !reachable.hasMet(id))
+                            .crawl(part);
+                }
+            }
+        }
+        for (GitRepository worktree : location.worktrees()) {
+            new IndexCrawler(worktree, filter).crawl(part);
+        }
+    }
+
+    private synchronized void keep(Links known) {
+        links = Optional.of(known);
+    }
+
+    private synchronized Optional<Links> take() {
+        Optional<Links> taken = links;
+        links = Optional.empty();
+        return taken;
     }
 
     @Override
     public List<Sighting> attribute(GitRepository home, List<Sighting> found, Attribution.Scan scan)
             throws IOException, InterruptedException, PathLists.TooMuchException {
-        HistoryView view = all.isPresent() ? all.get() : new WholeHistory(true);
-        return attribute(home, found, filter, scan, view);
+        Set<ObjectId> commits = allObjects ? commits(home) : Set.of();
+        var view = new WholeHistory(reading, true, take(), commits);
+        var shown = new HistoryAttribution(home, filter, scan, view);
+        HistoryAttribution.Outcome outcome = shown.attribute(found);
+        List<Sighting> attributed = new ArrayList<>(outcome.places());
+        List<Sighting> left = outcome.left();
+        if (left.isEmpty()) {
+            return attributed;
+        }
+        HistoryAttribution last = shown;
+        if (reading == ObjectReading.JGIT) {
+            // What a replacement or a graft hides is told as if there were none.
+            last =
+                    new HistoryAttribution(
+                            home,
+                            filter,
+                            scan,
+                            new WholeHistory(reading, false, Optional.empty(), commits));
+            outcome = last.attribute(left);
+            attributed.addAll(outcome.places());
+            left = outcome.left();
+        }
+        attributed.addAll(allObjects ? last.describe(left) : last.reached(blobs(left)));
+        return attributed;
     }
 
-    static List<Sighting> attribute(
-            GitRepository home,
-            List<Sighting> found,
-            PathFilter filter,
-            Attribution.Scan scan,
-            HistoryView view)
-            throws IOException, InterruptedException, PathLists.TooMuchException {
-        List<Sighting> attributed = new ArrayList<>();
-        List<Sighting> hidden = new ArrayList<>();
-        for (Sighting sighting :
-                new HistoryAttribution(home, filter, scan, view).attribute(found)) {
-            (RepositorySearch.blob(sighting).isPresent() ? hidden : attributed).add(sighting);
+    /// The text of a commit or tag that was left has nothing that leads to it: only of blobs this is not known yet.
+    private static List<Sighting> blobs(List<Sighting> left) {
+        List<Sighting> blobs = new ArrayList<>();
+        for (Sighting sighting : left) {
+            if (RepositorySearch.blob(sighting).isPresent()) {
+                blobs.add(sighting);
+            }
         }
-        // What a replacement or a graft hides is told as if there were none.
-        attributed.addAll(
-                hidden.isEmpty() || !Overlay.isThere(home)
-                        ? hidden
-                        : new HistoryAttribution(home, filter, scan, new WholeHistory(false))
-                                .attribute(hidden));
-        return attributed;
+        return blobs;
+    }
+
+    /// Where findings may have come from: any commit, also one that nothing leads to.
+    private static Set<ObjectId> commits(GitRepository home) throws IOException {
+        try (ObjectDatabase database = home.objects(Problems.TOLD_ALREADY)) {
+            Set<ObjectId> commits = new HashSet<>();
+            database.forEachCommit(commits::add);
+            return commits;
+        }
     }
 
     @Override

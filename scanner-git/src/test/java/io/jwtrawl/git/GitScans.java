@@ -13,8 +13,10 @@ import io.jwtrawl.source.Provenance;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Scans repositories the way the command does.
 final class GitScans {
@@ -36,6 +38,32 @@ final class GitScans {
         var repositories =
                 new GitRepositories(PathFilter.ALL, selection, List.of(), Optional.empty());
         return run(repositories.crawlerFor(path).orElseThrow(), Optional.of(repositories));
+    }
+
+    /// The same, whoever is to read the objects.
+    static ScanReport history(Path path, HistorySelection selection, ObjectReading reading) {
+        var repositories =
+                new GitRepositories(
+                        PathFilter.ALL,
+                        selection,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.of(reading));
+        return run(repositories.crawlerFor(path).orElseThrow(), Optional.of(repositories));
+    }
+
+    /// All that is told of what was found, but for its rating.
+    static Set<List<Object>> told(ScanReport report) {
+        Set<List<Object>> told = new HashSet<>();
+        for (Finding finding : report.findings()) {
+            told.add(
+                    List.of(
+                            token(finding),
+                            finding.sighting().provenance(),
+                            finding.sighting().position(),
+                            finding.sighting().since()));
+        }
+        return told;
     }
 
     static ScanReport staged(Path path) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.Incident;
 import io.jwtrawl.finding.ScanReport;
+import io.jwtrawl.git.objects.ObjectDatabase;
+import io.jwtrawl.git.objects.ObjectId;
+import io.jwtrawl.git.objects.ObjectReader;
 import io.jwtrawl.source.PathFilter;
 import io.jwtrawl.source.Provenance;
 import io.jwtrawl.testkit.GitRepo;
@@ -170,6 +173,51 @@ class OddRepositoryTest {
                 repo.folder()
                         .resolve(".git/objects/" + lost.substring(0, 2) + "/" + lost.substring(2)));
         assertThat(only(GitScans.history(repo.folder()))).contains("tree:" + lost);
+    }
+
+    @Test
+    void namesRefsThatAreKeptAsReftable() {
+        repo.write(".git/reftable/tables.list", "");
+        assertThat(only(GitScans.history(repo.folder())))
+                .contains("reftable")
+                .contains("not supported yet");
+    }
+
+    /// Git writes such a table only for packs above 2 GiB, unless it is asked to.
+    @Test
+    void readsIndexesWithOffsetsOfEightBytes() throws IOException {
+        for (int i = 2; i < 40; i++) {
+            repo.commit("b" + i % 5 + ".txt", Tokens.any(i) + "\n" + "x".repeat(i));
+        }
+        List<String> before =
+                GitScans.history(repo.folder()).findings().stream().map(GitScans::token).toList();
+        repo.shell(
+                "git repack -adfq && p=$(ls .git/objects/pack/*.pack) && rm -f ${p%.pack}.idx"
+                        + " && git index-pack --index-version=2,0x40 $p");
+        try (ObjectDatabase database =
+                        GitRepository.at(repo.folder()).orElseThrow().objects((_, _) -> {});
+                ObjectReader reader = database.newReader()) {
+            String ids = repo.git("cat-file", "--batch-all-objects", "--batch-check");
+            for (String line : ids.lines().toList()) {
+                String id = line.substring(0, line.indexOf(' '));
+                assertThat(reader.read(ObjectId.fromString(id)).bytes())
+                        .hasSize(Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1)));
+            }
+        }
+        ScanReport report = GitScans.history(repo.folder());
+        assertThat(report.incidents()).isEmpty();
+        assertThat(report.findings().stream().map(GitScans::token).toList()).isEqualTo(before);
+        Path index;
+        try (var files = Files.list(repo.folder().resolve(".git/objects/pack"))) {
+            index =
+                    files.filter(file -> file.toString().endsWith(".idx"))
+                            .findFirst()
+                            .orElseThrow();
+        }
+        long objects = repo.git("cat-file", "--batch-all-objects", "--batch-check").lines().count();
+        assertThat(Files.size(index))
+                .as("has a table of large offsets")
+                .isGreaterThan(8 + 1024 + objects * 28 + 40);
     }
 
     @Test

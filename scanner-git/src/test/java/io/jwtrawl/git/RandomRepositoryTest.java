@@ -54,6 +54,7 @@ class RandomRepositoryTest {
                     readsEachObjectLikeGit(repo.folder(), oracle);
                     findsTheTokensInEachObject(repo.folder(), oracle);
                     tellsWhereTokensWere(repo.folder(), oracle);
+                    tellsTheSameWhoeverReads(repo.folder());
                 });
     }
 
@@ -163,6 +164,20 @@ class RandomRepositoryTest {
             assertThat(history.inHead()).as("%s", spot).isEqualTo(story.inHead());
         });
         assertThat(messages).isEqualTo(messages(oracle));
+    }
+
+    /// JGit is only asked where something is shown in another's place, but could be asked anywhere.
+    private static void tellsTheSameWhoeverReads(Path repository) {
+        if (GitRepository.at(repository).orElseThrow().format() != HashFormat.SHA1) {
+            return;
+        }
+        for (HistorySelection selection :
+                List.of(HistorySelection.REACHABLE, HistorySelection.ALL_OBJECTS)) {
+            ScanReport ours = GitScans.history(repository, selection, ObjectReading.PACKS);
+            ScanReport other = GitScans.history(repository, selection, ObjectReading.JGIT);
+            assertThat(GitScans.told(ours)).as("%s", selection).isEqualTo(GitScans.told(other));
+            assertThat(ours.incidents()).isEqualTo(other.incidents());
+        }
     }
 
     private static Set<List<String>> messages(GitOracle oracle) {

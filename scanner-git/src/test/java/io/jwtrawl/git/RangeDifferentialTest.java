@@ -93,6 +93,9 @@ class RangeDifferentialTest {
         Set<String> found = new HashSet<>();
         var report = GitScans.history(repo.folder(), selection);
         assertThat(report.incidents()).isEmpty();
+        var other = GitScans.history(repo.folder(), selection, ObjectReading.JGIT);
+        assertThat(GitScans.told(report)).isEqualTo(GitScans.told(other));
+        assertThat(other.incidents()).isEmpty();
         report.findings()
                 .forEach(finding -> {
                     assertThat(finding.sighting().provenance())

@@ -68,6 +68,22 @@ class RangeScanTest {
         assertThat(tokens(range(range))).containsExactlyInAnyOrder(anyOf(expected));
     }
 
+    /// Alone, in a pack, and as what a delta makes.
+    @Test
+    void searchesFilesThatAreTooLargeToBeHeld() {
+        String big = "0123456789\n".repeat(3_500_000) + Tokens.any(5) + "\n";
+        repo.commit("big", big);
+        repo.commit("big", big + Tokens.any(6) + "\n");
+        for (boolean packed : List.of(false, true)) {
+            if (packed) {
+                repo.git("-c", "core.bigFileThreshold=1g", "repack", "-a", "-d", "-f", "-q");
+            }
+            ScanReport report = range("HEAD~2..HEAD");
+            assertThat(report.incidents()).isEmpty();
+            assertThat(tokens(report)).containsExactlyInAnyOrder(anyOf("5 6"));
+        }
+    }
+
     @Test
     void takesAbbreviatedIdsAndTheUpstreamBranch() {
         String two = repo.git("rev-parse", "--short=7", "two").strip();

@@ -1,5 +1,6 @@
 package io.jwtrawl.git.objects;
 
+import io.jwtrawl.source.GitObjectType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,10 +12,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /// The objects of a repository, and of those that it borrows from. Shared by threads, each with an [ObjectReader] of its
 /// own.
-public final class ObjectDatabase implements AutoCloseable {
+public final class ObjectDatabase implements ObjectSource {
 
     private static final int MAX_ALTERNATES = 1024 * 1024;
 
@@ -30,6 +33,7 @@ public final class ObjectDatabase implements AutoCloseable {
     private final List<LooseObjects> loose = new ArrayList<>();
     private final IndexMemory memory = new IndexMemory();
     private boolean promised;
+    private final AtomicInteger users = new AtomicInteger(1);
 
     private ObjectDatabase(HashFormat format) {
         this.format = format;
@@ -63,6 +67,7 @@ public final class ObjectDatabase implements AutoCloseable {
         return database;
     }
 
+    @Override
     public HashFormat format() {
         return format;
     }
@@ -101,9 +106,92 @@ public final class ObjectDatabase implements AutoCloseable {
         return false;
     }
 
-    /// A reader for one thread.
+    /// The objects whose ids begin with `digits`, in lower case.
+    Set<ObjectId> beginningWith(String digits) {
+        Set<ObjectId> found = new HashSet<>();
+        for (Pack pack : packs) {
+            PackNames names = pack.names();
+            int low = 0;
+            int high = names.count();
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (names.id(middle).name().compareTo(digits) < 0) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            while (low < names.count() && names.id(low).name().startsWith(digits)) {
+                found.add(names.id(low++));
+            }
+        }
+        for (ObjectId id : looseIds()) {
+            if (id.name().startsWith(digits)) {
+                found.add(id);
+            }
+        }
+        return found;
+    }
+
+    /// Tells of every commit, whatever leads to it. One whose type cannot be read is left out.
+    public void forEachCommit(Consumer<ObjectId> told) {
+        for (Pack pack : packs) {
+            try (var reader = new PackReader(pack)) {
+                PackForest forest = PackForest.of(pack);
+                forest.readHeaders(0, forest.count(), reader);
+                forest.build();
+                for (int entry = 0; entry < forest.count(); entry++) {
+                    if (forest.type(entry) == EntryType.COMMIT) {
+                        told.accept(forest.id(entry));
+                    }
+                }
+            } catch (IOException | RuntimeException e) {
+                // Whoever searches the pack tells.
+            }
+        }
+        var ids = new ArrayList<ObjectId>();
+        for (LooseObjects folder : loose) {
+            folder.list(ids, (_, _) -> {});
+            for (ObjectId id : ids) {
+                try (LooseObjects.Open open = folder.open(id)) {
+                    if (open.type() == GitObjectType.COMMIT) {
+                        told.accept(id);
+                    }
+                } catch (IOException | RuntimeException e) {
+                    // Likewise.
+                }
+            }
+            ids.clear();
+        }
+    }
+
+    /// The names of its packs, without endings.
+    public Set<String> packNames() {
+        Set<String> names = new HashSet<>();
+        for (Pack pack : packs) {
+            names.add(stem(pack.name(), PACK));
+        }
+        return names;
+    }
+
+    /// The objects that have files of their own.
+    public Set<ObjectId> looseIds() {
+        var ids = new ArrayList<ObjectId>();
+        for (LooseObjects folder : loose) {
+            folder.list(ids, (_, _) -> {});
+        }
+        return new HashSet<>(ids);
+    }
+
+    @Override
     public ObjectReader newReader() {
         return new ObjectReader(this);
+    }
+
+    @Override
+    public ObjectDatabase share() {
+        users.incrementAndGet();
+        return this;
     }
 
     private void addWithAlternates(Path folder, Set<Path> known, FileProblems problems)
@@ -217,6 +305,8 @@ public final class ObjectDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        packs.forEach(Pack::close);
+        if (users.decrementAndGet() == 0) {
+            packs.forEach(Pack::close);
+        }
     }
 }

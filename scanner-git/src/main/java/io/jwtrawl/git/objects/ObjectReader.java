@@ -1,18 +1,18 @@
 package io.jwtrawl.git.objects;
 
-import io.jwtrawl.source.GitObjectType;
+import io.jwtrawl.source.Content;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads single objects of an [ObjectDatabase], for one thread. What deltas are made against is kept for a while, since
 /// trees and commits that are asked for one after the other are often made against one another.
-public final class ObjectReader implements AutoCloseable {
+public final class ObjectReader implements ObjectSource.Reader {
 
     private static final int MAX_OPEN = 8;
 
@@ -35,25 +35,30 @@ public final class ObjectReader implements AutoCloseable {
         this.database = database;
     }
 
+    @Override
     public HashFormat format() {
         return database.format();
     }
 
-    /// Expands an object: the first copy of it that is any good.
-    ///
-    /// @throws MissingObjectException if there is none at all
-    /// @throws BadObjectException if there is none that is any good
+    /// Expands the first copy of an object that is any good.
+    @Override
     public StoredObject read(ObjectId id) throws IOException {
         return read(id, 0);
     }
 
-    /// Expands an object that has to be of a certain type.
-    public byte[] read(ObjectId id, GitObjectType type) throws IOException {
-        StoredObject object = read(id);
-        if (object.type() != type) {
-            throw new BadObjectException("not a " + type.name().toLowerCase(Locale.ROOT));
-        }
-        return object.bytes();
+    @Override
+    public Content blob(ObjectId id) throws IOException {
+        return BlobContent.of(database, this, id);
+    }
+
+    @Override
+    public boolean has(ObjectId id) {
+        return database.contains(id);
+    }
+
+    @Override
+    public Set<ObjectId> beginningWith(String digits) {
+        return database.beginningWith(digits);
     }
 
     private StoredObject read(ObjectId id, int changes) throws IOException {
