@@ -220,8 +220,7 @@ public final class WeakSecretSearch {
             }
         }
 
-        private void stretch(
-                SecretTrial trial, SecretList secrets, int from, int to, long number) {
+        private void stretch(SecretTrial trial, SecretList secrets, int from, int to, long number) {
             boolean open = false;
             for (int i = 0; i < texts.size(); i++) {
                 long end = Math.min(to, most(i) + 1 - number);

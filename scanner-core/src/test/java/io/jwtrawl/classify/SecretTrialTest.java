@@ -27,14 +27,12 @@ class SecretTrialTest {
                             SignedText.of(
                                             Judged.token(
                                                     Tokens.signed(
-                                                            "HS"
-                                                                    + 128
-                                                                            * (2
-                                                                                    + random
-                                                                                            .nextInt(
-                                                                                                    3)),
+                                                            "HS" + 128 * (2 + random.nextInt(3)),
                                                             "{\"sub\":\""
-                                                                    + "x".repeat(random.nextInt(300))
+                                                                    + "x"
+                                                                            .repeat(
+                                                                                    random.nextInt(
+                                                                                            300))
                                                                     + "\"}",
                                                             signer == secrets.size()
                                                                     ? new byte[] {1}
