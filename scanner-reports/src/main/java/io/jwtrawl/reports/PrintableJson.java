@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// JSON that a terminal shows as it is. What JSON itself leaves as it stands may clear the screen or turn text around:
 /// delete, the C1 controls (such as U+009B, which begins a sequence as ESC `[` does), and the invisible characters of
-/// Unicode's category Cf. All are written as `\uXXXX`.
+/// Unicode's category Cf. All are written as JSON's escapes of four hexadecimal digits.
 public final class PrintableJson {
 
     private PrintableJson() {}
