@@ -101,7 +101,8 @@ final class ClaimRules {
                         refuse(
                                 "wrong-issuer",
                                 claims.issuer()
-                                        .map(said -> "was issued by " + shown(said, "somebody else"))
+                                        .map(said ->
+                                                "was issued by " + shown(said, "somebody else"))
                                         .orElse("does not say who issued it"));
                     }
                 });
@@ -113,9 +114,9 @@ final class ClaimRules {
                                 claims.audience().isEmpty()
                                         ? "does not say whom it is for"
                                         : "is for "
-                                        + shown(
-                                                String.join(", ", claims.audience()),
-                                                "others"));
+                                                + shown(
+                                                        String.join(", ", claims.audience()),
+                                                        "others"));
                     }
                 });
         if (claims.issuer().isEmpty() && expected.issuer().isEmpty()) {

@@ -49,8 +49,7 @@ final class SignedText {
         if (last <= first + 1) {
             String header = text.substring(0, first);
             return payload.map(
-                    bytes ->
-                            new SignedText(List.of(detached(token, header, bytes)), signature));
+                    bytes -> new SignedText(List.of(detached(token, header, bytes)), signature));
         }
         List<byte[]> inputs = new ArrayList<>();
         inputs.add(ascii(text.substring(0, last)));
@@ -77,8 +76,7 @@ final class SignedText {
     /// The payload encoded as ever (RFC 7515, appendix F), or as it is if the header says so (RFC 7797).
     private static byte[] detached(Token token, String header, byte[] payload) {
         boolean plain = !token.header().path("b64").asBoolean(true);
-        byte[] encoded =
-                plain ? payload : Base64.getUrlEncoder().withoutPadding().encode(payload);
+        byte[] encoded = plain ? payload : Base64.getUrlEncoder().withoutPadding().encode(payload);
         byte[] start = ascii(header + ".");
         byte[] input = Arrays.copyOf(start, start.length + encoded.length);
         System.arraycopy(encoded, 0, input, start.length, encoded.length);

@@ -25,8 +25,7 @@ public final class TokenVerifier {
     }
 
     /// @param payload what tokens sign that come without their own
-    public TokenVerifier(
-            List<KeySource> sources, Expectations expected, Optional<byte[]> payload) {
+    public TokenVerifier(List<KeySource> sources, Expectations expected, Optional<byte[]> payload) {
         this.sources = List.copyOf(sources);
         this.expected = expected;
         this.payload = payload;
