@@ -78,7 +78,7 @@ final class ScanVerification {
         return new Finding(
                 finding.sighting(),
                 finding.place(),
-                verification.applyTo(finding.classification(), policy),
+                verification.applyTo(finding.classification(), policy.at(finding.place().path())),
                 finding.sprawl(),
                 finding.fingerprint());
     }

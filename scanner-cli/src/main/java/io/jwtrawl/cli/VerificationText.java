@@ -2,6 +2,7 @@ package io.jwtrawl.cli;
 
 import io.jwtrawl.classify.Rating;
 import io.jwtrawl.finding.Finding;
+import io.jwtrawl.reports.PrintableJson;
 import io.jwtrawl.source.PathText;
 import io.jwtrawl.token.Redaction;
 import io.jwtrawl.token.Token;
@@ -50,7 +51,7 @@ record VerificationText(Finding finding, VerificationReport report, Rating ratin
     /// One line.
     String json() {
         Token token = finding.sighting().token();
-        JsonMapper json = JsonMapper.builder().build();
+        JsonMapper json = PrintableJson.mapper().build();
         ObjectNode out = json.createObjectNode().put("schema", SCHEMA);
         out.putObject("token")
                 .put("id", token.id().hex())

@@ -9,6 +9,8 @@ import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.rules.Policy;
 import io.jwtrawl.rules.RuleSet;
+import io.jwtrawl.source.FailureText;
+import io.jwtrawl.source.PathText;
 import io.jwtrawl.verify.Expectations;
 import io.jwtrawl.verify.TokenVerifier;
 import io.jwtrawl.verify.VerificationReport;
@@ -16,6 +18,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +74,11 @@ final class VerifyCommand implements Command {
         KeyOptions.addTo(options);
         return options.addOption(option("issuer", "ISSUER", "Expect this issuer (iss)."))
                 .addOption(option("audience", "AUDIENCE", "Expect this audience (aud)."))
+                .addOption(
+                        option(
+                                "payload",
+                                "FILE",
+                                "What a detached signature signs (RFC 7515, appendix F)."))
                 .addOption(option("at", "INSTANT", "Judge as of this moment. Default: now."))
                 .addOption(option("format", "FORMAT", "terminal (default) or json."))
                 .addOption(option("policy", "FILE", "Rate by this policy."))
@@ -93,7 +102,8 @@ final class VerifyCommand implements Command {
                                 values.text("issuer"),
                                 values.text("audience"),
                                 now,
-                                policy.limits().clockSkew()));
+                                policy.limits().clockSkew()),
+                        payload(values));
         ScanReport report = read(line.getArgList().getFirst(), rules, policy, now);
         Summary.writeIncidents(report, false, System.err);
         Map<Finding, VerificationReport> results = new LinkedHashMap<>();
@@ -110,6 +120,23 @@ final class VerifyCommand implements Command {
         });
         System.out.flush();
         return exitCode(results.values());
+    }
+
+    private static Optional<byte[]> payload(OptionValues values) {
+        Optional<Path> file = values.path("payload");
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Files.readAllBytes(file.get()));
+        } catch (IOException e) {
+            throw new UsageException(
+                    "--payload "
+                            + PathText.of(file.get())
+                            + ": cannot be read: "
+                            + FailureText.of(e),
+                    e);
+        }
     }
 
     private static ScanReport read(String token, RuleSet rules, Policy policy, Instant now)

@@ -151,6 +151,31 @@ class VerifyIT {
         assertThat(verify(token, "--jwks", keys).err()).contains("--online");
     }
 
+    /// RFC 7797, section 4.2: its key, payload and both of its signatures.
+    @Test
+    void checksADetachedSignatureWithThePayloadThatIsGiven() throws Exception {
+        Files.writeString(
+                folder.resolve("key.json"),
+                """
+                {"kty":"oct","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow"}
+                """);
+        Files.writeString(folder.resolve("payload"), "$.02");
+        Files.writeString(folder.resolve("other"), "$.03");
+        String plain =
+                "eyJhbGciOiJIUzI1NiIsImI2NCI6ZmFsc2UsImNyaXQiOlsiYjY0Il19..A5dxf2s96_n5FLueVuW1Z_vh161FwXZC4YLPff6dmDY";
+        String encoded = "eyJhbGciOiJIUzI1NiJ9..5mvfOroL-g7HyqJoozehmsaqmvTYGEq5jTI1gVvoEoQ";
+
+        for (String token : List.of(plain, encoded)) {
+            Result good = verify(token, "--key=key.json", "--payload=payload");
+            assertThat(good.out()).contains("result     verified");
+            assertThat(verify(token, "--key=key.json", "--payload=other").out())
+                    .contains("result     bad signature");
+            assertThat(verify(token, "--key=key.json").out())
+                    .contains("result     unknown", "its payload lies elsewhere");
+        }
+        assertThat(verify(plain, "--key=key.json", "--payload=none").exitCode()).isEqualTo(2);
+    }
+
     @Test
     void aWrongKeyOrOptionIsAWrongUsage() throws Exception {
         Files.writeString(folder.resolve("broken.json"), "{");
@@ -232,6 +257,49 @@ class VerifyIT {
 
         scan[scan.length - 1] = "https://other.example";
         assertThat(line(Launcher.run(folder, scan), "ours.txt")).contains("\"not-verified\"");
+    }
+
+    @Test
+    void whatACheckCountsIsUpToThePolicyOfThePath() throws Exception {
+        Files.writeString(folder.resolve("keys.json"), issuer.keySet());
+        Files.writeString(
+                folder.resolve("ours.yaml"),
+                """
+                id: ours
+                title: Ours
+                extends: default
+                overrides:
+                  - paths: ["**/kept.txt"]
+                    set: { reasons: { verified: { points: 37 } } }
+                """);
+        Files.writeString(scanned.resolve("kept.txt"), issuer.token("one", CLAIMS));
+        Files.writeString(scanned.resolve("other.txt"), issuer.token("one", CLAIMS));
+
+        Result result =
+                Launcher.run(
+                        folder,
+                        "scan",
+                        scanned.toString(),
+                        "--format=jsonl",
+                        "--fail-on=never",
+                        "--policy=ours.yaml",
+                        "--verify",
+                        "--jwks=keys.json");
+
+        assertThat(line(result, "kept.txt")).contains("\"code\":\"verified\",\"points\":37");
+        assertThat(line(result, "other.txt")).contains("\"code\":\"verified\",\"points\":5");
+    }
+
+    @Test
+    void namesNoPersonThatATokenNames() throws Exception {
+        Files.writeString(folder.resolve("keys.json"), issuer.keySet());
+        String token = issuer.token("one", "\"sub\":\"x\",\"aud\":\"ann@corp.example\"");
+
+        for (String format : List.of("terminal", "json")) {
+            Result result =
+                    verify(token, "--jwks=keys.json", "--audience=api", "--format=" + format);
+            assertThat(result.out()).contains("is for others").doesNotContain("corp.example");
+        }
     }
 
     @Test

@@ -13,7 +13,6 @@ final class SignedText {
     private final Token token;
     private final HmacAlgorithm algorithm;
 
-    /// The encoded header and payload with the dot between.
     private final byte[] input;
 
     private final byte[] signature;
@@ -36,6 +35,16 @@ final class SignedText {
 
     HmacAlgorithm algorithm() {
         return algorithm;
+    }
+
+    /// The encoded header and payload with the dot between; not copied.
+    byte[] input() {
+        return input;
+    }
+
+    /// Not copied.
+    byte[] signature() {
+        return signature;
     }
 
     /// What tokens have in common that are signed with the same key: their header and issuer. Absent without an issuer.

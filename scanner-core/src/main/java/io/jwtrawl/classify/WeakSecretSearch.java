@@ -1,19 +1,19 @@
 package io.jwtrawl.classify;
 
 import io.jwtrawl.rules.RuleSet;
+import io.jwtrawl.rules.SecretList;
 import io.jwtrawl.token.Token;
 import io.jwtrawl.token.TokenId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.BooleanSupplier;
@@ -37,6 +37,8 @@ public final class WeakSecretSearch {
     private static final int BUDGET = 4_000_000;
 
     private static final long NONE = Long.MAX_VALUE;
+
+    private static final SecretList EMPTY = SecretList.of(List.of(new byte[0]));
 
     private final RuleSet rules;
     private final List<SignedText> texts = new ArrayList<>();
@@ -96,26 +98,15 @@ public final class WeakSecretSearch {
     /// @param cancelled asked now and then
     /// @throws UncheckedIOException if the word list cannot be read
     public void run(int thread, int threads, BooleanSupplier cancelled) {
-        var attempt = new Attempt(cancelled);
-        List<byte[]> known = rules.weakSecrets();
+        var attempt = new Attempt(thread, threads, cancelled);
         if (thread == 0) {
-            attempt.with(new byte[0], 0);
+            attempt.with(EMPTY, 0);
         }
-        for (int i = thread; i < known.size() && attempt.goesOn(); i += threads) {
-            attempt.with(known.get(i), i + 1L);
-        }
-        Optional<Path> wordlist = rules.wordlist();
-        if (wordlist.isPresent() && attempt.goesOn()) {
-            try (var words = new Wordlist(wordlist.get())) {
-                long number = 0;
-                for (byte[] word = words.next();
-                        word != null && attempt.goesOn();
-                        word = words.next()) {
-                    if (number % threads == thread) {
-                        attempt.with(word, known.size() + 1 + number);
-                    }
-                    number++;
-                }
+        SecretList known = rules.weakSecrets();
+        attempt.with(known, 1);
+        if (rules.wordlist().isPresent()) {
+            try (var words = new Wordlist(rules.wordlist().get())) {
+                attempt.with(words, known.size() + 1L);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -144,25 +135,31 @@ public final class WeakSecretSearch {
 
     /// Tries what signed one token on its kin.
     private void spread() {
-        Map<String, Map<Long, byte[]>> signers = new HashMap<>();
+        Map<String, SortedMap<Long, byte[]>> found = new HashMap<>();
         for (int i = 0; i < texts.size(); i++) {
             if (first.get(i) != NONE && texts.get(i).kin().isPresent()) {
-                signers.computeIfAbsent(texts.get(i).kin().get(), _ -> new TreeMap<>())
+                found.computeIfAbsent(texts.get(i).kin().get(), _ -> new TreeMap<>())
                         .put(first.get(i), secretOf(i));
             }
         }
+        Map<String, Signers> signers = new HashMap<>();
+        found.forEach((kin, secrets) -> signers.put(kin, Signers.of(secrets)));
         for (int i = 0; i < texts.size(); i++) {
-            SignedText text = texts.get(i);
-            if (first.get(i) == NONE && text.kin().isPresent()) {
-                Map<Long, byte[]> secretsOfKin = signers.getOrDefault(text.kin().get(), Map.of());
-                var hash = new KeyedHash(text.algorithm());
-                for (Map.Entry<Long, byte[]> secret : secretsOfKin.entrySet()) {
-                    hash.key(secret.getValue());
-                    if (text.isSignedBy(hash)) {
-                        fits(i, secret.getValue(), secret.getKey());
-                    }
+            Signers known = texts.get(i).kin().map(signers::get).orElse(null);
+            if (first.get(i) == NONE && known != null) {
+                int signer = known.trial().firstThatSigned(texts.get(i), 0, known.secrets().size());
+                if (signer >= 0) {
+                    fits(i, known.secrets().get(signer), known.numbers().get(signer));
                 }
             }
+        }
+    }
+
+    /// What signed tokens of one kin, in the order of the lists.
+    private record Signers(List<Long> numbers, SecretList secrets, SecretTrial trial) {
+        static Signers of(SortedMap<Long, byte[]> found) {
+            var secrets = SecretList.of(found.values());
+            return new Signers(List.copyOf(found.keySet()), secrets, new SecretTrial(secrets));
         }
     }
 
@@ -181,55 +178,70 @@ public final class WeakSecretSearch {
         }
     }
 
-    /// One thread's hashes.
+    /// One thread's share of the attempts: every so many-th stretch of a list.
     private final class Attempt {
-        private static final int GLANCE = 256;
-
+        private final int thread;
+        private final int threads;
         private final BooleanSupplier cancelled;
-        private final Map<HmacAlgorithm, KeyedHash> hashes = new EnumMap<>(HmacAlgorithm.class);
-        private int untilGlance = GLANCE;
         private boolean goesOn = true;
 
-        Attempt(BooleanSupplier cancelled) {
+        Attempt(int thread, int threads, BooleanSupplier cancelled) {
+            this.thread = thread;
+            this.threads = threads;
             this.cancelled = cancelled;
-            for (SignedText text : texts) {
-                hashes.computeIfAbsent(text.algorithm(), KeyedHash::new);
+        }
+
+        /// @param number the first secret's, among all that are tried
+        void with(SecretList secrets, long number) {
+            var trial = new SecretTrial(secrets);
+            int from = number == 0 ? 0 : thread * SecretTrial.STRETCH;
+            while (goesOn && from < secrets.size()) {
+                int to = Math.min(from + SecretTrial.STRETCH, secrets.size());
+                stretch(trial, secrets, from, to, number);
+                from += threads * SecretTrial.STRETCH;
             }
         }
 
-        boolean goesOn() {
-            return goesOn;
-        }
-
-        private long most(int text) {
-            return rules.wordlist().isPresent() ? NONE : tried[text];
-        }
-
-        void with(byte[] secret, long number) {
-            for (KeyedHash hash : hashes.values()) {
-                hash.key(secret);
+        void with(Wordlist words, long number) throws IOException {
+            long stretch = 0;
+            for (List<byte[]> some = words.next(SecretTrial.STRETCH);
+                    goesOn && !some.isEmpty();
+                    some = words.next(SecretTrial.STRETCH)) {
+                if (stretch % threads == thread) {
+                    var secrets = SecretList.of(some);
+                    stretch(
+                            new SecretTrial(secrets),
+                            secrets,
+                            0,
+                            secrets.size(),
+                            number + stretch * SecretTrial.STRETCH);
+                }
+                stretch++;
             }
+        }
+
+        private void stretch(SecretTrial trial, SecretList secrets, int from, int to, long number) {
             boolean open = false;
             for (int i = 0; i < texts.size(); i++) {
-                if (first.get(i) < number || number > most(i)) {
+                long end = Math.min(to, most(i) + 1 - number);
+                if (first.get(i) < number + from || end <= from) {
                     continue;
                 }
                 open = true;
-                SignedText text = texts.get(i);
-                KeyedHash hash = hashes.get(text.algorithm());
-                if (hash != null && text.isSignedBy(hash)) {
-                    fits(i, secret, number);
+                int found = trial.firstThatSigned(texts.get(i), from, (int) end);
+                if (found >= 0) {
+                    fits(i, secrets.get(found), number + found);
                 }
-                untilGlance--;
-                if (untilGlance == 0) {
-                    untilGlance = GLANCE;
-                    if (cancelled.getAsBoolean()) {
-                        open = false;
-                        break;
-                    }
+                if (cancelled.getAsBoolean()) {
+                    open = false;
+                    break;
                 }
             }
             goesOn = open;
+        }
+
+        private long most(int text) {
+            return rules.wordlist().isPresent() ? NONE - 1 : tried[text];
         }
     }
 }

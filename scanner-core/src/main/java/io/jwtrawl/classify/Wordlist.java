@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A file of secrets, one a line, read as it is: any bytes but line ends, without escapes.
@@ -24,8 +26,21 @@ final class Wordlist implements Closeable {
         in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
     }
 
+    /// The next words, at most `count`; none behind the last.
+    List<byte[]> next(int count) throws IOException {
+        List<byte[]> words = new ArrayList<>(count);
+        while (words.size() < count) {
+            byte[] next = next();
+            if (next == null) {
+                return words;
+            }
+            words.add(next);
+        }
+        return words;
+    }
+
     /// The next word, or null behind the last. Lines that are empty or too long are passed over.
-    byte @Nullable [] next() throws IOException {
+    private byte @Nullable [] next() throws IOException {
         while (true) {
             int length = 0;
             int b = in.read();

@@ -1,6 +1,7 @@
 package io.jwtrawl.rules;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.tools.ToolProvider;
@@ -19,6 +20,10 @@ final class RuleCompiler {
         Path compiled = Path.of(arguments[1]).resolve("io/jwtrawl/rules").resolve(RuleSet.COMPILED);
         Files.createDirectories(compiled.getParent());
         Files.write(compiled, RuleMapper.json().writeValueAsBytes(rules));
+        try (OutputStream secrets =
+                Files.newOutputStream(compiled.resolveSibling(SecretFile.BUILT_IN))) {
+            SecretFile.of(Path.of(arguments[0])).write(secrets);
+        }
         compile(RuleSource.of(checked), Path.of(arguments[2]), Path.of(arguments[1]));
         System.out.println(
                 checked.tokens().size()

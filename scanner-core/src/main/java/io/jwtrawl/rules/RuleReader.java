@@ -31,7 +31,7 @@ public final class RuleReader {
     /// @throws RuleFileException naming the file, the entry and the field, if one is wrong
     public static RuleSet read(Path folder) throws IOException {
         RuleSet rules = RuleSet.of(merge(folder));
-        List<byte[]> secrets = SecretFile.of(folder);
+        SecretList secrets = SecretFile.of(folder);
         return rules.withWeakSecrets(() -> secrets);
     }
 

@@ -26,12 +26,12 @@ public final class RuleSet {
     private final Supplier<List<Policy>> policySource;
     private final Detection detection;
     private final Supplier<Knowledge> source;
-    private final Supplier<List<byte[]>> secretSource;
+    private final Supplier<SecretList> secretSource;
     private final Optional<Path> wordlist;
     private volatile @Nullable Knowledge knowledge;
     private volatile @Nullable Origins origins;
     private @Nullable List<Policy> policies;
-    private @Nullable List<byte[]> weakSecrets;
+    private @Nullable SecretList weakSecrets;
 
     /// What is known of issuers, published samples, scopes, storage places, personal data and the rest that it takes to
     /// judge a token.
@@ -79,7 +79,7 @@ public final class RuleSet {
             Supplier<List<Policy>> policies,
             Detection detection,
             Supplier<Knowledge> source,
-            Supplier<List<byte[]>> secretSource,
+            Supplier<SecretList> secretSource,
             Optional<Path> wordlist) {
         this.tokens = tokens;
         this.encodings = encodings;
@@ -92,7 +92,7 @@ public final class RuleSet {
     }
 
     /// The same with other weak secrets, which `secrets` makes once they are needed.
-    RuleSet withWeakSecrets(Supplier<List<byte[]>> secrets) {
+    RuleSet withWeakSecrets(Supplier<SecretList> secrets) {
         return new RuleSet(
                 tokens,
                 encodings,
@@ -233,7 +233,7 @@ public final class RuleSet {
     }
 
     /// Signing secrets that everybody knows, the commonest first. Read when asked for the first time.
-    public synchronized List<byte[]> weakSecrets() {
+    public synchronized SecretList weakSecrets() {
         if (weakSecrets == null) {
             weakSecrets = secretSource.get();
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -76,6 +77,8 @@ final class RuleSource {
                     optional.map(content -> "java.util.Optional.of(" + expression(content) + ")")
                             .orElse("java.util.Optional.empty()");
             case List<?> list -> hoisted("java.util.List", "java.util.List.of", list);
+            case Set<?> set ->
+                    "new java.util.LinkedHashSet<>(" + expression(List.copyOf(set)) + ")";
             case Map<?, ?> map ->
                     "map("
                             + map.entrySet().stream()

@@ -1,7 +1,9 @@
 package io.jwtrawl.rules;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// What the words in scope, role and permission claims let their bearer do.
 ///
@@ -21,7 +23,7 @@ public record ScopeCatalogue(
     /// @param prefix what the value becomes a scope with, such as `nats:pub:`
     public record Derived(List<String> claim, String prefix) {}
 
-    public record Group(Privilege privilege, List<String> exact, List<Glob> glob) {}
+    public record Group(Privilege privilege, Set<String> exact, List<Glob> glob) {}
 
     public record Example(String scope, Privilege privilege) {}
 
@@ -31,7 +33,7 @@ public record ScopeCatalogue(
                         .map(group ->
                                 new Group(
                                         group.privilege(),
-                                        group.exact().stream().map(ScopeCatalogue::fold).toList(),
+                                        folded(group.exact()),
                                         group.glob().stream()
                                                 .map(glob -> Glob.of(fold(glob.pattern())))
                                                 .toList()))
@@ -70,6 +72,13 @@ public record ScopeCatalogue(
             }
         }
         return Privilege.UNKNOWN;
+    }
+
+    /// In the same order, since the rules are written out again.
+    private static Set<String> folded(Set<String> texts) {
+        Set<String> folded = new LinkedHashSet<>();
+        texts.forEach(text -> folded.add(fold(text)));
+        return folded;
     }
 
     private static String fold(String text) {

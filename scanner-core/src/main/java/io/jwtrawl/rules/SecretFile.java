@@ -19,16 +19,17 @@ import java.util.stream.Stream;
 /// Lines that begin with `#!` are comments. `\\` is a backslash, `\xHH` the byte with that number.
 final class SecretFile {
 
-    static final String BUILT_IN = "secrets/weak-secrets.txt";
+    /// Those of the project, as the build writes them.
+    static final String BUILT_IN = "secrets.bin";
 
     private SecretFile() {}
 
-    static List<byte[]> builtIn() {
+    static SecretList builtIn() {
         try (InputStream in = SecretFile.class.getResourceAsStream(BUILT_IN)) {
             if (in == null) {
                 throw new IllegalStateException("this build holds no " + BUILT_IN);
             }
-            return read(in, BUILT_IN);
+            return SecretList.read(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -37,7 +38,7 @@ final class SecretFile {
     /// All secrets of the files `secrets/*.txt` in `folder`, in the order of their names.
     ///
     /// @throws RuleFileException naming the file and the line, if an escape is wrong
-    static List<byte[]> of(Path folder) throws IOException {
+    static SecretList of(Path folder) throws IOException {
         List<byte[]> secrets = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder.resolve("secrets"))) {
             for (Path file :
@@ -47,7 +48,7 @@ final class SecretFile {
                 }
             }
         }
-        return List.copyOf(secrets);
+        return SecretList.of(secrets);
     }
 
     private static List<byte[]> read(InputStream in, String name) throws IOException {

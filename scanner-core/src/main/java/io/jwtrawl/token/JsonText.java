@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,20 +19,45 @@ final class JsonText {
 
     /// The JSON object that `text` is, a byte-order mark aside, if it is one.
     static Optional<ObjectNode> object(byte[] text) {
+        return object(text, false);
+    }
+
+    /// The same for claims, of which what can be read counts.
+    static Optional<ObjectNode> claims(byte[] text) {
+        return object(text, true);
+    }
+
+    /// @param pruned whether what goes beyond the limits is left out
+    private static Optional<ObjectNode> object(byte[] text, boolean pruned) {
         if (!endsLikeObject(text)) {
             return Optional.empty(); // Jackson's messages take longer than a small scan
         }
+        // Through a String, so that bytes that are not UTF-8 spoil one character and not the
+        // whole token.
+        String string = new String(text, StandardCharsets.UTF_8);
+        if (string.startsWith("\ufeff")) {
+            string = string.substring(1);
+        }
         try {
-            // Through a String, so that bytes that are not UTF-8 spoil one character and not the
-            // whole token.
-            String string = new String(text, StandardCharsets.UTF_8);
-            JsonNode json =
-                    JsonTree.read(string.startsWith("\ufeff") ? string.substring(1) : string);
-            return json instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+            return object(JsonTree.read(string));
+        } catch (StreamConstraintsException e) {
+            return pruned ? pruned(string) : Optional.empty();
         } catch (JacksonException | NumberFormatException e) {
             // The latter for an exponent of more digits than a BigDecimal has.
             return Optional.empty();
         }
+    }
+
+    private static Optional<ObjectNode> pruned(String text) {
+        try {
+            return object(JsonTree.readPruned(text));
+        } catch (JacksonException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<ObjectNode> object(JsonNode json) {
+        return json instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
     }
 
     private static boolean endsLikeObject(byte[] text) {
@@ -50,7 +76,7 @@ final class JsonText {
     /// The same for a payload that may be compressed (`zip` of RFC 7516, section 4.1.3, which some use in signed tokens).
     static Optional<ObjectNode> decodePayload(byte[] bytes, int from, int to, boolean zip) {
         return Base64Url.decode(bytes, from, to)
-                .flatMap(payload -> object(zip ? inflated(payload) : payload));
+                .flatMap(payload -> claims(zip ? inflated(payload) : payload));
     }
 
     private static byte[] inflated(byte[] payload) {

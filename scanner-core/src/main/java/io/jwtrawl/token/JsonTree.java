@@ -20,14 +20,7 @@ final class JsonTree {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_NUMBER_LENGTH = 400;
 
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder()
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder()
-                                    .maxNestingDepth(MAX_DEPTH)
-                                    .maxNumberLength(MAX_NUMBER_LENGTH)
-                                    .build())
-                    .build();
+    private static final JsonFactory FACTORY = factory(MAX_DEPTH, MAX_NUMBER_LENGTH);
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -41,6 +34,30 @@ final class JsonTree {
         }
     }
 
+    /// The same, but null stands in place of what lies too deep and of numbers that are too long: what else a token says
+    /// still counts.
+    static JsonNode readPruned(String text) {
+        try (JsonParser parser = Pruning.FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            JsonNode value = next(parser);
+            return parser.nextToken() == null ? value : NODES.missingNode();
+        }
+    }
+
+    /// Loaded with the first token that goes beyond the limits.
+    private static final class Pruning {
+        static final JsonFactory FACTORY = factory(20_000, 1024 * 1024);
+    }
+
+    private static JsonFactory factory(int depth, int numberLength) {
+        return JsonFactory.builder()
+                .streamReadConstraints(
+                        StreamReadConstraints.builder()
+                                .maxNestingDepth(depth)
+                                .maxNumberLength(numberLength)
+                                .build())
+                .build();
+    }
+
     /// A parser for [#next].
     static JsonParser parser(InputStream in) {
         return FACTORY.createParser(ObjectReadContext.empty(), in);
@@ -49,15 +66,23 @@ final class JsonTree {
     /// Reads one value; missing at the end of the input.
     static JsonNode next(JsonParser parser) {
         JsonToken token = parser.nextToken();
-        return token == null ? NODES.missingNode() : value(parser, token);
+        return token == null ? NODES.missingNode() : value(parser, token, MAX_DEPTH);
     }
 
-    private static JsonNode value(JsonParser parser, JsonToken token) {
+    /// @param depth so many levels may follow
+    private static JsonNode value(JsonParser parser, JsonToken token, int depth) {
+        if (token.isStructStart() && depth == 0) {
+            parser.skipChildren();
+            return NODES.nullNode();
+        }
+        if (token.isNumeric() && parser.getStringLength() > MAX_NUMBER_LENGTH) {
+            return NODES.nullNode();
+        }
         return switch (token) {
             case START_OBJECT -> {
                 ObjectNode object = NODES.objectNode();
                 for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-                    object.set(name, value(parser, parser.nextToken()));
+                    object.set(name, value(parser, parser.nextToken(), depth - 1));
                 }
                 yield object;
             }
@@ -66,7 +91,7 @@ final class JsonTree {
                 for (JsonToken element = parser.nextToken();
                         element != JsonToken.END_ARRAY;
                         element = parser.nextToken()) {
-                    array.add(value(parser, element));
+                    array.add(value(parser, element, depth - 1));
                 }
                 yield array;
             }

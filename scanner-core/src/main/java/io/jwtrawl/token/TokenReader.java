@@ -166,7 +166,7 @@ public final class TokenReader {
         boolean zip = object.path("zip").asString("").equals("DEF");
         return (isEncoded(object)
                         ? JsonText.decodePayload(parts.text(), parts.start(1), parts.end(1), zip)
-                        : JsonText.object(
+                        : JsonText.claims(
                                 Arrays.copyOfRange(parts.text(), parts.start(1), parts.end(1))))
                 .map(Claims::of);
     }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +19,7 @@ class SecretFileTest {
     @Test
     void readsSecretsWithTheirEscapesAndWithoutComments() throws IOException {
         write("#! a comment\n#not one\n\na b\n\\\\x41\n\\x00\\xfFz\n\u00e9\n");
-        assertThat(SecretFile.of(folder))
+        assertThat(all(SecretFile.of(folder)))
                 .containsExactly(
                         bytes("#not one"),
                         bytes("a b"),
@@ -32,6 +34,16 @@ class SecretFileTest {
         assertThatThrownBy(() -> SecretFile.of(folder))
                 .isInstanceOf(RuleFileException.class)
                 .hasMessageContaining("secrets/known.txt: line 2: a backslash is written");
+    }
+
+    @Test
+    void theListThatIsBuiltInIsTheFileOfTheRules() throws IOException {
+        assertThat(all(SecretFile.builtIn()))
+                .containsExactlyElementsOf(all(SecretFile.of(Path.of("../rules"))));
+    }
+
+    private static List<byte[]> all(SecretList secrets) {
+        return IntStream.range(0, secrets.size()).mapToObj(secrets::get).toList();
     }
 
     private void write(String text) throws IOException {

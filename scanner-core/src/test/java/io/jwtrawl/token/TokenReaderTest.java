@@ -74,6 +74,21 @@ class TokenReaderTest {
     }
 
     @Test
+    void readsWhatItCanOfClaimsThatAreTooDeepOrHoldNumbersThatAreTooLong() {
+        Claims claims =
+                claims(
+                        "{\"exp\":1900000000,\"deep\":"
+                                + "[".repeat(3_000)
+                                + "]".repeat(3_000)
+                                + ",\"long\":"
+                                + "9".repeat(5_000)
+                                + ",\"scope\":\"admin\"}");
+        assertThat(claims.expiresAt()).contains(Instant.ofEpochSecond(1_900_000_000));
+        assertThat(claims.all().path("scope").asString()).isEqualTo("admin");
+        assertThat(claims.all().path("long").isNull()).isTrue();
+    }
+
+    @Test
     void survivesBytesThatAreNotUtf8() {
         String token = Tokens.signed("{\"sub\":\"x\"}");
         String payload =

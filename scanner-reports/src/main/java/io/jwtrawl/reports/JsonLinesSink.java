@@ -69,7 +69,7 @@ public final class JsonLinesSink implements FindingSink {
     /// Loaded with the first line; most scans write none.
     private static final class Json {
         static final JsonMapper MAPPER =
-                JsonMapper.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+                PrintableJson.mapper().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
     }
 
     private void line(Line line) throws IOException {

@@ -1,5 +1,6 @@
 package io.jwtrawl.reports;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.SchemaRegistry;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,29 @@ class ReportsTest {
                 "report.sarif",
                 JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(sarif()))
                         + "\n");
+    }
+
+    /// A terminal would obey some of what JSON leaves as it stands.
+    @Test
+    void nothingThatATokenSaysIsInvisibleInAnyReport() throws IOException {
+        for (String report : List.of(jsonLines(false), jsonLines(true), sarif())) {
+            assertThat(report.codePoints())
+                    .noneMatch(c ->
+                            c != '\n'
+                                    && (Character.isISOControl(c)
+                                            || Character.getType(c) == Character.FORMAT));
+        }
+    }
+
+    @Test
+    void jsonForTerminalsReadsAsTheSame() {
+        String text = "a\u001b\u007f\u009b\u00ad\u00e9\u200b\u2028\u202e\ud83d\ude00\udb40\udc41\"";
+        JsonMapper mapper = PrintableJson.mapper().build();
+        String written = mapper.writeValueAsString(Map.of(text, text));
+        assertThat(written)
+                .contains("\\u007f\\u009b\\u00ad\u00e9\\u200b\\u2028\\u202e\ud83d\ude00")
+                .isEqualTo(new String(mapper.writeValueAsBytes(Map.of(text, text)), UTF_8));
+        assertThat(JSON.readTree(written).path(text).asString()).isEqualTo(text);
     }
 
     @Test

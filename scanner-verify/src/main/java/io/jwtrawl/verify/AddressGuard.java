@@ -61,7 +61,8 @@ final class AddressGuard {
         int first = (a[0] & 0xff) << 8 | (a[1] & 0xff);
         int second = (a[2] & 0xff) << 8 | (a[3] & 0xff);
         if (first == 0x0064 && second == 0xff9b) {
-            return isPublic4(Arrays.copyOfRange(a, 12, 16)); // NAT64
+            // NAT64 (RFC 6052); 64:ff9b:1::/48 is for networks of one's own (RFC 8215).
+            return isZero(a, 4, 12) && isPublic4(Arrays.copyOfRange(a, 12, 16));
         }
         if (first == 0x2002) {
             return isPublic4(Arrays.copyOfRange(a, 2, 6)); // 6to4
@@ -70,5 +71,14 @@ final class AddressGuard {
             return false;
         }
         return (first & 0xe000) == 0x2000 && first != 0x3fff;
+    }
+
+    private static boolean isZero(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -101,7 +101,8 @@ final class ClaimRules {
                         refuse(
                                 "wrong-issuer",
                                 claims.issuer()
-                                        .map(said -> "was issued by " + shown(said))
+                                        .map(said ->
+                                                "was issued by " + shown(said, "somebody else"))
                                         .orElse("does not say who issued it"));
                     }
                 });
@@ -112,7 +113,10 @@ final class ClaimRules {
                                 "wrong-audience",
                                 claims.audience().isEmpty()
                                         ? "does not say whom it is for"
-                                        : "is for " + shown(String.join(", ", claims.audience())));
+                                        : "is for "
+                                                + shown(
+                                                        String.join(", ", claims.audience()),
+                                                        "others"));
                     }
                 });
         if (claims.issuer().isEmpty() && expected.issuer().isEmpty()) {
@@ -153,7 +157,11 @@ final class ClaimRules {
         }
     }
 
-    private static String shown(String said) {
+    /// @param unnamed what is said in place of a person, whose address reports do not show
+    private static String shown(String said, String unnamed) {
+        if (said.indexOf('@') >= 0) {
+            return unnamed;
+        }
         String text = PathText.escape(Redaction.redact(said));
         return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
     }

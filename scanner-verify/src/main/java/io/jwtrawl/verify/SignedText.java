@@ -4,6 +4,7 @@ import io.jwtrawl.rules.TokenForm;
 import io.jwtrawl.token.Token;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -31,22 +32,24 @@ final class SignedText {
         return signature.clone();
     }
 
-    /// Empty if the payload lies elsewhere.
-    static Optional<SignedText> of(Token token) {
+    /// Empty if the payload lies elsewhere, and is not given.
+    ///
+    /// @param payload of a token that comes without its own
+    static Optional<SignedText> of(Token token, Optional<byte[]> payload) {
         String text = new String(token.text().reveal(), StandardCharsets.ISO_8859_1);
         if (token.form() == TokenForm.SD_JWT && text.indexOf('~') >= 0) {
             text = text.substring(0, text.indexOf('~'));
         }
         int first = text.indexOf('.');
         int last = text.lastIndexOf('.');
-        if (first < 0 || last <= first + 1) {
+        if (first < 0) {
             return Optional.empty();
         }
-        byte[] signature;
-        try {
-            signature = Base64.getUrlDecoder().decode(text.substring(last + 1));
-        } catch (IllegalArgumentException e) {
-            signature = new byte[0]; // which no key made
+        byte[] signature = signature(text.substring(last + 1));
+        if (last <= first + 1) {
+            String header = text.substring(0, first);
+            return payload.map(
+                    bytes -> new SignedText(List.of(detached(token, header, bytes)), signature));
         }
         List<byte[]> inputs = new ArrayList<>();
         inputs.add(ascii(text.substring(0, last)));
@@ -60,6 +63,24 @@ final class SignedText {
             inputs.add(ascii(text.substring(0, last).replace('-', '+').replace('_', '/')));
         }
         return Optional.of(new SignedText(inputs, signature));
+    }
+
+    private static byte[] signature(String base64) {
+        try {
+            return Base64.getUrlDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            return new byte[0]; // which no key made
+        }
+    }
+
+    /// The payload encoded as ever (RFC 7515, appendix F), or as it is if the header says so (RFC 7797).
+    private static byte[] detached(Token token, String header, byte[] payload) {
+        boolean plain = !token.header().path("b64").asBoolean(true);
+        byte[] encoded = plain ? payload : Base64.getUrlEncoder().withoutPadding().encode(payload);
+        byte[] start = ascii(header + ".");
+        byte[] input = Arrays.copyOf(start, start.length + encoded.length);
+        System.arraycopy(encoded, 0, input, start.length, encoded.length);
+        return input;
     }
 
     private static String padded(String base64) {

@@ -2,7 +2,6 @@ package io.jwtrawl.verify;
 
 import io.jwtrawl.classify.Verification;
 import io.jwtrawl.classify.Verification.Outcome;
-import io.jwtrawl.rules.TokenForm;
 import io.jwtrawl.token.Token;
 import io.jwtrawl.verify.KeySet.Authority;
 import java.util.ArrayList;
@@ -17,12 +16,19 @@ public final class TokenVerifier {
 
     private final List<KeySource> sources;
     private final Expectations expected;
+    private final Optional<byte[]> payload;
     private final Map<String, VerificationReport> seen = new HashMap<>();
 
     /// @param sources asked in turn until one has the key
     public TokenVerifier(List<KeySource> sources, Expectations expected) {
+        this(sources, expected, Optional.empty());
+    }
+
+    /// @param payload what tokens sign that come without their own
+    public TokenVerifier(List<KeySource> sources, Expectations expected, Optional<byte[]> payload) {
         this.sources = List.copyOf(sources);
         this.expected = expected;
+        this.payload = payload;
     }
 
     public VerificationReport verify(Token token) throws InterruptedException {
@@ -60,10 +66,7 @@ public final class TokenVerifier {
         if (token.isPartial()) {
             return Checked.of(Outcome.UNKNOWN, "it is only a piece of a token");
         }
-        if (token.form() == TokenForm.DETACHED) {
-            return Checked.of(Outcome.UNKNOWN, "its payload lies elsewhere");
-        }
-        Optional<SignedText> text = SignedText.of(token);
+        Optional<SignedText> text = SignedText.of(token, payload);
         if (text.isEmpty()) {
             return Checked.of(Outcome.UNKNOWN, "its payload lies elsewhere");
         }
