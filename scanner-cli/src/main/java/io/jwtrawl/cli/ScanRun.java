@@ -1,6 +1,7 @@
 package io.jwtrawl.cli;
 
 import io.jwtrawl.engine.Engine;
+import io.jwtrawl.files.unpack.ArchiveUnpacker;
 import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.git.GitRepositories;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -55,9 +57,7 @@ final class ScanRun {
                             options.threads(),
                             Runtime.getRuntime().maxMemory() >> 20);
         }
-        var engine =
-                new Engine(
-                        rules, policy, options.limits(), options.threads(), crawlers, attributions);
+        Engine engine = engine(rules, policy, crawlers, attributions);
         List<String> unwritten;
         ScanReport report;
         int exitCode;
@@ -96,6 +96,30 @@ final class ScanRun {
             throw new UsageException("cannot write the state: " + FailureText.of(e), e);
         }
         return exitCode;
+    }
+
+    private Engine engine(
+            RuleSet rules,
+            Policy policy,
+            List<? extends Crawler> crawlers,
+            List<? extends Attribution> attributions) {
+        if (!options.opensArchives()) {
+            return new Engine(
+                    rules, policy, options.limits(), options.threads(), crawlers, attributions);
+        }
+        var unpacker = new ArchiveUnpacker();
+        List<Attribution> all = new ArrayList<>();
+        all.add(unpacker.places());
+        all.addAll(attributions);
+        return new Engine(
+                rules,
+                policy,
+                options.limits(),
+                options.threads(),
+                crawlers,
+                all,
+                unpacker,
+                options.expansionLimits());
     }
 
     private static void log(ScanReport report, Engine engine, List<RepositoryInfo> seen) {

@@ -157,6 +157,11 @@ public final class ByteWindow {
         return bytes;
     }
 
+    /// How many bytes of [#bytes] were filled.
+    public int filled() {
+        return end;
+    }
+
     /// Whether the blob ends where the window does.
     public boolean isLast() {
         return last;

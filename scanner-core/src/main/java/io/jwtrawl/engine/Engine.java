@@ -11,7 +11,9 @@ import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.rules.Policy;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.Crawler;
+import io.jwtrawl.source.ExpansionLimits;
 import io.jwtrawl.source.FailureText;
+import io.jwtrawl.source.Unpacker;
 import io.jwtrawl.token.Redaction;
 import io.jwtrawl.token.Sighting;
 import io.jwtrawl.token.Token;
@@ -43,11 +45,15 @@ public final class Engine {
     private final Policy policy;
     private final Limits limits;
     private final int threads;
+    private final Unpacker unpacker;
+    private final ExpansionLimits expansionLimits;
     private final List<Crawler> crawlers;
     private final List<Attribution> attributions;
     private final Progress progress = new Progress();
     private final PartQueue parts;
 
+    /// One that opens no containers.
+    ///
     /// @param crawlers the places to search
     /// @param attributions asked one after the other about what was found
     public Engine(
@@ -57,6 +63,31 @@ public final class Engine {
             int threads,
             List<? extends Crawler> crawlers,
             List<? extends Attribution> attributions) {
+        this(
+                rules,
+                policy,
+                limits,
+                threads,
+                crawlers,
+                attributions,
+                Unpacker.NONE,
+                ExpansionLimits.DEFAULT);
+    }
+
+    /// @param crawlers the places to search
+    /// @param attributions asked one after the other about what was found
+    /// @param unpacker opens the containers that crawlers meet
+    public Engine(
+            RuleSet rules,
+            Policy policy,
+            Limits limits,
+            int threads,
+            List<? extends Crawler> crawlers,
+            List<? extends Attribution> attributions,
+            Unpacker unpacker,
+            ExpansionLimits expansionLimits) {
+        this.unpacker = unpacker;
+        this.expansionLimits = expansionLimits;
         this.rules = rules;
         this.policy = policy;
         this.limits = limits;
@@ -161,7 +192,15 @@ public final class Engine {
         List<Thread> running = new ArrayList<>();
         var detector = new Detector(rules, limits);
         for (int i = 0; i < threads; i++) {
-            var worker = new Worker(detector.another(), rules, limits, parts, progress);
+            var worker =
+                    new Worker(
+                            detector.another(),
+                            rules,
+                            limits,
+                            unpacker,
+                            expansionLimits,
+                            parts,
+                            progress);
             workers.add(worker);
             // A read that never returns must not keep the program alive.
             running.add(

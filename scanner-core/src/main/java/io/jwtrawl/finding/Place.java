@@ -16,7 +16,7 @@ import java.util.Optional;
 /// @param uri the outermost carrier; of something in a repository that was fetched, where from
 /// @param path of the outermost carrier below its target or repository, with `/` between names; safe to print
 /// @param inner members of containers, outermost first
-/// @param encoding encodings that were undone, outermost first
+/// @param encoding encodings and compressions that were undone, outermost first
 /// @param repository the folder of the repository
 public record Place(
         String source,
@@ -32,8 +32,12 @@ public record Place(
         Provenance carrier = provenance;
         while (true) {
             switch (carrier) {
-                case Provenance.Member(var container, var name) -> {
+                case Provenance.Member(var container, var name, _) -> {
                     inner.addFirst(name);
+                    carrier = container;
+                }
+                case Provenance.Expanded(var container, var compression) -> {
+                    encoding.addFirst(compression);
                     carrier = container;
                 }
                 case Provenance.Decoded(var container, var name, _) -> {

@@ -55,12 +55,22 @@ public sealed interface Provenance {
             implements Provenance {}
 
     /// A file inside a container.
-    record Member(Provenance container, String name) implements Provenance {
+    ///
+    /// @param removedBy in an image, the later layer that takes the file away again
+    record Member(Provenance container, String name, Optional<String> removedBy)
+            implements Provenance {
 
         public Member {
             name = PathText.escape(name);
         }
+
+        public Member(Provenance container, String name) {
+            this(container, name, Optional.empty());
+        }
     }
+
+    /// What a compressed file is when it is expanded.
+    record Expanded(Provenance container, String compression) implements Provenance {}
 
     /// Text hidden in an encoding, such as base64, at `range` of its container.
     record Decoded(Provenance container, String encoding, ByteRange range) implements Provenance {}
@@ -87,7 +97,8 @@ public sealed interface Provenance {
     /// How many containers and encodings lie around it.
     default int depth() {
         return switch (this) {
-            case Member(var container, _) -> container.depth() + 1;
+            case Member(var container, _, _) -> container.depth() + 1;
+            case Expanded(var container, _) -> container.depth() + 1;
             case Decoded(var container, _, _) -> container.depth() + 1;
             case LocalFile _,
                     StandardInput _,
@@ -103,7 +114,8 @@ public sealed interface Provenance {
     /// The outermost container: the file, object or stream that everything else was found in.
     default Provenance outermost() {
         return switch (this) {
-            case Member(var container, _) -> container.outermost();
+            case Member(var container, _, _) -> container.outermost();
+            case Expanded(var container, _) -> container.outermost();
             case Decoded(var container, _, _) -> container.outermost();
             case LocalFile _,
                     StandardInput _,
@@ -119,8 +131,10 @@ public sealed interface Provenance {
     /// The same chain of containers around another outermost one.
     default Provenance withOutermost(Provenance outermost) {
         return switch (this) {
-            case Member(var container, var name) ->
-                    new Member(container.withOutermost(outermost), name);
+            case Member(var container, var name, var removedBy) ->
+                    new Member(container.withOutermost(outermost), name, removedBy);
+            case Expanded(var container, var compression) ->
+                    new Expanded(container.withOutermost(outermost), compression);
             case Decoded(var container, var encoding, var range) ->
                     new Decoded(container.withOutermost(outermost), encoding, range);
             case LocalFile _,
@@ -152,7 +166,8 @@ public sealed interface Provenance {
                     PathText.of(repository) + "@index:" + path;
             case GitMessage(var repository, var objectId, _, _, _) ->
                     PathText.of(repository) + "@" + objectId;
-            case Member(var container, var name) -> container.display() + "!/" + name;
+            case Member(var container, var name, _) -> container.display() + "!/" + name;
+            case Expanded(var container, _) -> container.display();
             case Decoded(var container, var encoding, var range) ->
                     container.display()
                             + "!/"

@@ -15,6 +15,11 @@ public abstract class SeekableStream extends InputStream {
     /// The same bytes, opened once more by the thread that will read them. This one may be closed already.
     public abstract SeekableStream reopen() throws IOException;
 
+    /// Whether the bytes are only lent to the thread that opened the stream, so that no other may [#reopen] it.
+    public boolean isLent() {
+        return false;
+    }
+
     @Override
     public abstract int read(byte[] bytes, int offset, int length) throws IOException;
 

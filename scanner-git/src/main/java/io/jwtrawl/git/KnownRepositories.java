@@ -69,6 +69,7 @@ final class KnownRepositories {
             case Provenance.StandardInput _,
                     Provenance.RemoteRepository _,
                     Provenance.Member _,
+                    Provenance.Expanded _,
                     Provenance.Decoded _ ->
                     Optional.empty();
         };

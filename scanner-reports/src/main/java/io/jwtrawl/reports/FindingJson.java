@@ -255,6 +255,7 @@ final class FindingJson {
                     Provenance.StandardInput _,
                     Provenance.RemoteRepository _,
                     Provenance.Member _,
+                    Provenance.Expanded _,
                     Provenance.Decoded _ ->
                     noHistory();
         }

@@ -177,6 +177,7 @@ public final class TerminalSink implements FindingSink {
                     Provenance.LocalFile _,
                     Provenance.StandardInput _,
                     Provenance.Member _,
+                    Provenance.Expanded _,
                     Provenance.Decoded _ -> {}
         }
         return text.toString();
