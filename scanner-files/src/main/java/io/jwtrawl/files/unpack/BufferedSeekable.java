@@ -3,8 +3,7 @@ package io.jwtrawl.files.unpack;
 import io.jwtrawl.source.SeekableStream;
 import java.io.IOException;
 
-/// Reads ahead, so that many small reads near each other are one large one. It has the position of the stream below to
-/// itself.
+/// Reads ahead, so that many small reads near each other are one large one. Others may read the stream below meanwhile.
 final class BufferedSeekable extends SeekableStream {
 
     private static final int BUFFER = 64 * 1024;
@@ -14,7 +13,6 @@ final class BufferedSeekable extends SeekableStream {
     private long bufferStart;
     private int buffered;
     private long position;
-    private long inPosition = -1;
     private long marked;
 
     BufferedSeekable(SeekableStream in) {
@@ -47,12 +45,8 @@ final class BufferedSeekable extends SeekableStream {
     }
 
     private int readBelow(byte[] bytes, int offset, int length) throws IOException {
-        if (inPosition != position) {
-            in.seek(position);
-        }
-        int read = in.read(bytes, offset, length);
-        inPosition = position + Math.max(0, read);
-        return read;
+        in.seek(position);
+        return in.read(bytes, offset, length);
     }
 
     long position() {

@@ -9,6 +9,7 @@ record ZipEntryRecord(
 
     static final int STORED = 0;
     static final int DEFLATED = 8;
+    static final int LZMA = 14;
 
     boolean isEncrypted() {
         return (flags & 1) != 0;

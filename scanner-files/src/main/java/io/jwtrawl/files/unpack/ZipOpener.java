@@ -5,6 +5,7 @@ import io.jwtrawl.source.MemberSink;
 import io.jwtrawl.source.PathText;
 import io.jwtrawl.source.SeekableStream;
 import io.jwtrawl.source.SliceStream;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import java.util.zip.InflaterInputStream;
 import org.apache.commons.compress.archivers.zip.UnsupportedZipFeatureException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
+import org.tukaani.xz.LZMAInputStream;
 
 /// Opens ZIP files, and all that are ZIP files by another name: by their directory, where that can be reached.
 ///
@@ -32,6 +34,8 @@ final class ZipOpener implements Opener {
     private static final long SHARE = 512 * 1024;
 
     private static final int SHARE_MEMBERS = 256;
+
+    private static final int LZMA_HEADER = 9;
 
     @Override
     public void open(Container container, MemberSink sink)
@@ -117,6 +121,9 @@ final class ZipOpener implements Opener {
                     inflater.reset();
                     var slice = new SliceStream(buffered, data, entry.compressed());
                     sink.accept(entry.name(), new InflaterInputStream(slice, inflater, 16 * 1024));
+                } else if (entry.method() == ZipEntryRecord.LZMA) {
+                    var slice = new SliceStream(buffered, data, entry.compressed());
+                    sink.accept(entry.name(), lzma(slice, entry, sink.memory()));
                 } else {
                     openOther(entry, buffered, sink);
                 }
@@ -143,6 +150,22 @@ final class ZipOpener implements Opener {
                         + ZipDirectory.int16(header, 26)
                         + ZipDirectory.int16(header, 28);
         return data > in.size() ? -1 : data;
+    }
+
+    /// The properties of the decoder stand before what it decodes (APPNOTE 5.8.8).
+    private static InputStream lzma(InputStream in, ZipEntryRecord entry, long memory)
+            throws IOException {
+        byte[] header = in.readNBytes(LZMA_HEADER);
+        if (header.length < LZMA_HEADER || ZipDirectory.int16(header, 2) != 5) {
+            return new ByteArrayInputStream(header);
+        }
+        boolean hasEndMark = (entry.flags() & 2) != 0;
+        int dictionary = (int) Math.min(Integer.MAX_VALUE, ZipDirectory.int32(header, 5));
+        if (LZMAInputStream.getMemoryUsage(dictionary, header[4]) > memory >> 10) {
+            throw new IOException("needs more memory than it may take to be expanded");
+        }
+        return new LZMAInputStream(
+                in, hasEndMark ? -1 : entry.expanded(), header[4], dictionary);
     }
 
     /// The library reads one member from its own header on.
