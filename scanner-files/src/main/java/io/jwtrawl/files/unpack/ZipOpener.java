@@ -164,8 +164,7 @@ final class ZipOpener implements Opener {
         if (LZMAInputStream.getMemoryUsage(dictionary, header[4]) > memory >> 10) {
             throw new IOException("needs more memory than it may take to be expanded");
         }
-        return new LZMAInputStream(
-                in, hasEndMark ? -1 : entry.expanded(), header[4], dictionary);
+        return new LZMAInputStream(in, hasEndMark ? -1 : entry.expanded(), header[4], dictionary);
     }
 
     /// The library reads one member from its own header on.
