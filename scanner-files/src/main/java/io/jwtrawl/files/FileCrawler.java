@@ -1,5 +1,6 @@
 package io.jwtrawl.files;
 
+import io.jwtrawl.files.unpack.ImageFolder;
 import io.jwtrawl.source.Blob;
 import io.jwtrawl.source.BlobSink;
 import io.jwtrawl.source.Content;
@@ -23,6 +24,9 @@ public final class FileCrawler implements Crawler {
 
     /// So many files of one folder are searched by one thread in a row.
     private static final int BATCH = 128;
+
+    /// What is compressed so is told by its name alone.
+    private static final byte[] BROTLI = {'.', 'b', 'r'};
 
     private final Path root;
     private final PathFilter filter;
@@ -69,6 +73,9 @@ public final class FileCrawler implements Crawler {
             }
             var listing = new Listing(entries);
             boolean isRepository = forkRepository(path, listing, sink);
+            if (listing.isImageLayout()) {
+                sink.fork(new ImageFolder(root, path));
+            }
             List<Folder.Entry> files = new ArrayList<>();
             for (Folder.Entry entry : entries) {
                 if (entry.kind() == Folder.Kind.FILE) {
@@ -77,9 +84,7 @@ public final class FileCrawler implements Crawler {
                     }
                 } else if (entry.kind() == Folder.Kind.FOLDER) {
                     boolean objects =
-                            isRepository
-                                    && listing.isGitFolder()
-                                    && entry.name().equals(Listing.OBJECTS);
+                            isRepository && listing.isGitFolder() && entry.isNamed(Listing.OBJECTS);
                     Path subfolder = entry.path();
                     if (!objects && filter.mayEnter(root.relativize(subfolder))) {
                         sink.fork(part -> crawlFolder(subfolder, part));
@@ -109,9 +114,10 @@ public final class FileCrawler implements Crawler {
     private void searchAll(Folder folder, List<Folder.Entry> files, BlobSink sink)
             throws InterruptedException {
         for (Folder.Entry file : files) {
-            if (!sink.acceptSmall(
-                    () -> new Provenance.LocalFile(root, file.path()),
-                    bytes -> folder.readWhole(file, bytes))) {
+            if (file.endsWith(BROTLI)
+                    || !sink.acceptSmall(
+                            () -> new Provenance.LocalFile(root, file.path()),
+                            bytes -> folder.readWhole(file, bytes))) {
                 search(file.path(), () -> folder.read(file), sink);
             }
         }
@@ -157,16 +163,18 @@ public final class FileCrawler implements Crawler {
         private boolean head;
         private boolean objects;
         private boolean refs;
+        private boolean ociLayout;
 
         /// A link counts as what it may lead to: the crawler for the repository says if that is nothing good.
         Listing(List<Folder.Entry> entries) {
             for (Folder.Entry entry : entries) {
                 boolean mayBeFolder = entry.kind() != Folder.Kind.FILE;
                 boolean mayBeFile = entry.kind() != Folder.Kind.FOLDER;
-                objects |= mayBeFolder && entry.name().equals(OBJECTS);
-                refs |= mayBeFolder && entry.name().equals("refs");
-                head |= mayBeFile && entry.name().equals("HEAD");
-                if (mayBeFile && entry.name().equals(".git")) {
+                objects |= mayBeFolder && entry.isNamed(OBJECTS);
+                refs |= mayBeFolder && entry.isNamed("refs");
+                ociLayout |= mayBeFile && entry.isNamed("oci-layout");
+                head |= mayBeFile && entry.isNamed("HEAD");
+                if (mayBeFile && entry.isNamed(".git")) {
                     gitFile = Optional.of(entry.path());
                 }
             }
@@ -174,6 +182,10 @@ public final class FileCrawler implements Crawler {
 
         Optional<Path> gitFile() {
             return gitFile;
+        }
+
+        boolean isImageLayout() {
+            return ociLayout;
         }
 
         boolean isGitFolder() {

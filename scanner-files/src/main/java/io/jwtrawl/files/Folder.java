@@ -3,6 +3,7 @@ package io.jwtrawl.files;
 import io.jwtrawl.source.SeekableStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -25,6 +26,16 @@ interface Folder extends Closeable {
         Path path();
 
         String name();
+
+        /// Whether the name is this one, which is ASCII.
+        default boolean isNamed(String name) {
+            return name().equals(name);
+        }
+
+        /// Whether the name ends with these bytes, which are ASCII.
+        default boolean endsWith(byte[] end) {
+            return name().endsWith(new String(end, StandardCharsets.US_ASCII));
+        }
 
         Kind kind();
     }

@@ -204,6 +204,25 @@ final class LinuxFolder implements Folder {
         }
 
         @Override
+        public boolean isNamed(String name) {
+            if (bytes.length != name.length()) {
+                return false;
+            }
+            for (int i = 0; i < bytes.length; i++) {
+                if (bytes[i] != name.charAt(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public boolean endsWith(byte[] end) {
+            int from = bytes.length - end.length;
+            return from >= 0 && Arrays.equals(bytes, from, bytes.length, end, 0, end.length);
+        }
+
+        @Override
         public Kind kind() {
             return kind;
         }

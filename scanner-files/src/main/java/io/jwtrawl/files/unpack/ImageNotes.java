@@ -33,10 +33,6 @@ final class ImageNotes {
         return images.getOrDefault(container, List.of());
     }
 
-    boolean isEmpty() {
-        return images.isEmpty();
-    }
-
     /// Whether the layer in `layer` takes away what lies at `path` below it, or a folder that it lies in.
     boolean takesAway(Provenance layer, String path) {
         Set<String> gone = whiteouts.getOrDefault(layer, Set.of());
