@@ -78,16 +78,15 @@ final class Opening implements MemberSink {
                     .worker()
                     .skipped(
                             where.outermost(),
-                            (where.equals(where.outermost()) ? "" : "at " + inner(where) + ": ")
-                                    + what
-                                    + "; the rest of it was not opened");
+                            inner(where) + what + "; the rest of it was not opened");
         }
     }
 
+    /// Where in the outermost container that was, for the beginning of a sentence.
     private static String inner(Provenance where) {
-        String outer = where.outermost().display();
+        String outer = where.outermost().display() + "!/";
         String whole = where.display();
-        return whole.startsWith(outer + "!/") ? whole.substring(outer.length() + 2) : whole;
+        return whole.startsWith(outer) ? "at " + whole.substring(outer.length()) + ": " : "";
     }
 
     @Override
@@ -123,6 +122,7 @@ final class Opening implements MemberSink {
             throw limit;
         }
         if (failure != null) {
+            searchToo = true;
             containers.worker().unreadable(member.get(), failure);
         }
         expansion.check();

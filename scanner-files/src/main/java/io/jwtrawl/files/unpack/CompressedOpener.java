@@ -31,14 +31,16 @@ final class CompressedOpener implements Opener {
     @Override
     public void open(Container container, MemberSink sink)
             throws IOException, InterruptedException {
+        if (format.isWeak()) {
+            sink.searchContainerToo();
+        }
         try (InputStream expanded = expand(container.in(), sink.memory())) {
             byte[] beginning = new byte[PROOF];
             int length;
             try {
-                length = proof(expanded, beginning);
+                length = proof(expanded, beginning, format.isWeak());
             } catch (IOException | RuntimeException e) {
                 if (format.isWeak()) {
-                    sink.searchContainerToo();
                     return;
                 }
                 throw e;
@@ -51,7 +53,7 @@ final class CompressedOpener implements Opener {
                 sink.searchContainerToo();
             }
         } catch (NotThisFormatException _) {
-            sink.searchContainerToo();
+            // Searched as it is, as any of a weak format.
         }
     }
 
@@ -64,14 +66,15 @@ final class CompressedOpener implements Opener {
     }
 
     /// Reads the beginning; where it breaks off later than at once, what came before is what counts.
-    private static int proof(InputStream expanded, byte[] beginning) throws IOException {
+    private static int proof(InputStream expanded, byte[] beginning, boolean isStrict)
+            throws IOException {
         int length = 0;
         while (length < beginning.length) {
             int read;
             try {
                 read = expanded.read(beginning, length, beginning.length - length);
             } catch (IOException e) {
-                if (length == 0) {
+                if (length == 0 || isStrict) {
                     throw e;
                 }
                 return length; // it will break again, and be told then

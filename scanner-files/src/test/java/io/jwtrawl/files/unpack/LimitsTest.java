@@ -120,7 +120,7 @@ class LimitsTest {
                     out.write(token(2));
                 });
         ScanReport report = scan(bomb, USUAL);
-        assertThat(Unpacked.places(report)).containsExactly("archive [gzip] :1", "other :1");
+        assertThat(Unpacked.places(report)).containsExactly("archive [gzip] :0", "other :1");
         assertThat(Unpacked.incidents(report))
                 .containsExactly(
                         "archive: it expands to more than 300 times its size (--max-ratio); the rest of it was not opened");
@@ -140,7 +140,7 @@ class LimitsTest {
         var limits = new ExpansionLimits(8, 100, 5000, 1 << 30, Duration.ZERO, 1 << 27);
         assertThat(Unpacked.incidents(scan(zip(1, token(1)), limits)))
                 .containsExactly(
-                        "archive: it takes longer to unpack than 0 s (--max-unpack-time); the rest of it was not opened");
+                        "archive: at m0: it takes longer to unpack than 0 s (--max-unpack-time); the rest of it was not opened");
     }
 
     /// As 42.zip is made: archives of archives of archives.
