@@ -2,7 +2,6 @@ package io.jwtrawl.files.unpack;
 
 import io.jwtrawl.source.Container;
 import io.jwtrawl.source.MemberSink;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
 import org.apache.commons.compress.archivers.ar.ArArchiveInputStream;
@@ -14,7 +13,7 @@ final class ArOpener implements Opener {
     @SuppressWarnings("resource") // whoever opened the container closes it
     public void open(Container container, MemberSink sink)
             throws IOException, InterruptedException {
-        var ar = new ArArchiveInputStream(new BufferedInputStream(container.in(), 64 * 1024));
+        var ar = new ArArchiveInputStream(new Borrowed(container.in()));
         for (ArArchiveEntry entry = ar.getNextEntry(); entry != null; entry = ar.getNextEntry()) {
             sink.accept(entry.getName(), ar);
         }

@@ -3,7 +3,6 @@ package io.jwtrawl.files.unpack;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import io.jwtrawl.source.Container;
 import io.jwtrawl.source.MemberSink;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,7 +91,7 @@ final class CompressedOpener implements Opener {
             return new GzipStream(in);
         }
         try {
-            return Decoders.of(format, new BufferedInputStream(in, 64 * 1024), memory);
+            return Decoders.of(format, new Borrowed(in), memory);
         } catch (IOException | RuntimeException e) {
             if (format.isWeak()) {
                 throw new NotThisFormatException(e);

@@ -3,7 +3,6 @@ package io.jwtrawl.files.unpack;
 import io.jwtrawl.source.Container;
 import io.jwtrawl.source.MemberSink;
 import io.jwtrawl.source.PathText;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +17,7 @@ final class CpioOpener implements Opener {
     @Override
     public void open(Container container, MemberSink sink)
             throws IOException, InterruptedException {
-        open(new BufferedInputStream(container.in(), 64 * 1024), sink);
+        open(new Borrowed(container.in()), sink);
     }
 
     /// Pushes the members of the archive that `in` gives.

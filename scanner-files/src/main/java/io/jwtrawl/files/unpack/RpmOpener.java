@@ -21,7 +21,7 @@ final class RpmOpener implements Opener {
     public void open(Container container, MemberSink sink)
             throws IOException, InterruptedException {
         sink.searchContainerToo(); // what the headers hold: scripts, descriptions
-        InputStream in = new BufferedInputStream(container.in(), 64 * 1024);
+        InputStream in = new Borrowed(container.in());
         in.skipNBytes(LEAD);
         long signatures = skipHeader(in);
         in.skipNBytes((ALIGNMENT - signatures % ALIGNMENT) % ALIGNMENT);

@@ -5,7 +5,6 @@ import io.jwtrawl.source.MemberSink;
 import io.jwtrawl.source.PathText;
 import io.jwtrawl.source.SeekableStream;
 import io.jwtrawl.source.SliceStream;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +32,7 @@ final class TarOpener implements Opener {
         if (container.in() instanceof SeekableStream seekable) {
             openSeekable(new BufferedSeekable(seekable), image, sink);
         } else {
-            var in = new BufferedInputStream(container.in(), 64 * 1024);
+            var in = new Borrowed(container.in());
             do {
                 openStreamed(in, image, sink);
             } while (seesAnother(in, sink));
