@@ -27,11 +27,18 @@ final class ScanRun {
     private final ScanOptions options;
     private final Terminal terminal;
     private final PrintStream err;
+    private Optional<FileOptions> files = Optional.empty();
 
     ScanRun(ScanOptions options, Terminal terminal, PrintStream err) {
         this.options = options;
         this.terminal = terminal;
         this.err = err;
+    }
+
+    /// The same, with what is to be said and kept of files when the scan is over.
+    ScanRun remembering(FileOptions searched) {
+        files = Optional.of(searched);
+        return this;
     }
 
     /// @param repositories those that the crawlers meet, for what reports say of them
@@ -92,6 +99,9 @@ final class ScanRun {
         }
         try {
             repositories.remember(report);
+            if (files.isPresent()) {
+                files.get().finish(report, err);
+            }
         } catch (IOException e) {
             throw new UsageException("cannot write the state: " + FailureText.of(e), e);
         }

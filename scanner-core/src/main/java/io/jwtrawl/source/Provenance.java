@@ -148,6 +148,23 @@ public sealed interface Provenance {
         };
     }
 
+    /// In an image, the later layer that takes the file away again.
+    default Optional<String> removedByLayer() {
+        return switch (this) {
+            case Member(var container, _, var removedBy) -> removedBy.or(container::removedByLayer);
+            case Expanded(var container, _) -> container.removedByLayer();
+            case Decoded(var container, _, _) -> container.removedByLayer();
+            case LocalFile _,
+                    StandardInput _,
+                    GitObject _,
+                    RemoteRepository _,
+                    CommittedFile _,
+                    StagedFile _,
+                    GitMessage _ ->
+                    Optional.empty();
+        };
+    }
+
     /// One line for people, such as `image.tar!/layer.tar!/app.log`; control characters and odd bytes are escaped.
     default String display() {
         return switch (this) {

@@ -29,18 +29,25 @@ public final class FileCrawler implements Crawler {
     private static final byte[] BROTLI = {'.', 'b', 'r'};
 
     private final Path root;
+    private final FileSelection selection;
     private final PathFilter filter;
     private final NestedPlaces nested;
     private final Folder.Opener opener;
 
     public FileCrawler(Path root, PathFilter filter, NestedPlaces nested) {
-        this(root, filter, nested, Folder.Opener.cheapest());
+        this(root, FileSelection.of(filter), nested);
     }
 
-    FileCrawler(Path root, PathFilter filter, NestedPlaces nested, Folder.Opener opener) {
+    /// @param selection shared by all crawlers of a scan
+    public FileCrawler(Path root, FileSelection selection, NestedPlaces nested) {
+        this(root, selection, nested, Folder.Opener.cheapest());
+    }
+
+    FileCrawler(Path root, FileSelection selection, NestedPlaces nested, Folder.Opener opener) {
         this.opener = opener;
         this.root = root;
-        this.filter = filter;
+        this.selection = selection;
+        this.filter = selection.filter();
         this.nested = nested;
     }
 
@@ -49,8 +56,11 @@ public final class FileCrawler implements Crawler {
         try {
             BasicFileAttributes attributes = Files.readAttributes(root, BasicFileAttributes.class);
             if (attributes.isDirectory()) {
-                crawlFolder(root, sink);
+                crawlFolder(root, IgnoreRules.NONE, sink);
             } else if (attributes.isRegularFile()) {
+                if (selection.asksForAttributes() && !selection.wants(root)) {
+                    return;
+                }
                 search(root, () -> PortableFile.open(root), sink);
             } else {
                 sink.accept(
@@ -63,7 +73,9 @@ public final class FileCrawler implements Crawler {
         }
     }
 
-    private void crawlFolder(Path path, BlobSink sink) throws InterruptedException {
+    /// @param outer what the folders above leave out
+    private void crawlFolder(Path path, IgnoreRules outer, BlobSink sink)
+            throws InterruptedException {
         try (Folder folder = opener.open(path)) {
             List<Folder.Entry> entries = new ArrayList<>();
             try {
@@ -76,9 +88,13 @@ public final class FileCrawler implements Crawler {
             if (listing.isImageLayout()) {
                 sink.fork(new ImageFolder(root, path));
             }
+            IgnoreRules rules = ignoreRules(path, listing, outer, sink);
             List<Folder.Entry> files = new ArrayList<>();
             for (Folder.Entry entry : entries) {
-                if (entry.kind() == Folder.Kind.FILE) {
+                if (!rules.isEmpty()
+                        && rules.ignores(entry.path(), entry.kind() == Folder.Kind.FOLDER)) {
+                    selection.ignore();
+                } else if (entry.kind() == Folder.Kind.FILE) {
                     if (filter.isAll() || filter.acceptsFile(root.relativize(entry.path()))) {
                         files.add(entry);
                     }
@@ -86,8 +102,10 @@ public final class FileCrawler implements Crawler {
                     boolean objects =
                             isRepository && listing.isGitFolder() && entry.isNamed(Listing.OBJECTS);
                     Path subfolder = entry.path();
-                    if (!objects && filter.mayEnter(root.relativize(subfolder))) {
-                        sink.fork(part -> crawlFolder(subfolder, part));
+                    if (!objects
+                            && filter.mayEnter(root.relativize(subfolder))
+                            && selection.mayEnter(subfolder)) {
+                        sink.fork(part -> crawlFolder(subfolder, rules, part));
                     }
                 }
             }
@@ -102,6 +120,18 @@ public final class FileCrawler implements Crawler {
         }
     }
 
+    private IgnoreRules ignoreRules(Path path, Listing listing, IgnoreRules outer, BlobSink sink) {
+        if (!selection.obeysIgnoreFiles() || listing.ignoreFile().isEmpty()) {
+            return outer;
+        }
+        try {
+            return outer.within(path);
+        } catch (IOException e) {
+            sink.unreadable(new Provenance.LocalFile(root, listing.ignoreFile().get()), e);
+            return outer;
+        }
+    }
+
     private void crawlBatch(Path path, List<Folder.Entry> files, BlobSink sink)
             throws InterruptedException {
         try (Folder folder = opener.open(path)) {
@@ -113,11 +143,17 @@ public final class FileCrawler implements Crawler {
 
     private void searchAll(Folder folder, List<Folder.Entry> files, BlobSink sink)
             throws InterruptedException {
+        boolean asks = selection.asksForAttributes();
         for (Folder.Entry file : files) {
-            if (file.endsWith(BROTLI)
-                    || !sink.acceptSmall(
-                            () -> new Provenance.LocalFile(root, file.path()),
-                            bytes -> folder.readWhole(file, bytes))) {
+            if (asks && !selection.wants(file.path())) {
+                continue;
+            }
+            boolean isSearched =
+                    !file.endsWith(BROTLI)
+                            && sink.acceptSmall(
+                                    () -> new Provenance.LocalFile(root, file.path()),
+                                    bytes -> folder.readWhole(file, bytes));
+            if (!isSearched && !selection.links().isAgain(root, file.path())) {
                 search(file.path(), () -> folder.read(file), sink);
             }
         }
@@ -164,6 +200,7 @@ public final class FileCrawler implements Crawler {
         private boolean objects;
         private boolean refs;
         private boolean ociLayout;
+        private Optional<Path> ignoreFile = Optional.empty();
 
         /// A link counts as what it may lead to: the crawler for the repository says if that is nothing good.
         Listing(List<Folder.Entry> entries) {
@@ -174,6 +211,9 @@ public final class FileCrawler implements Crawler {
                 refs |= mayBeFolder && entry.isNamed("refs");
                 ociLayout |= mayBeFile && entry.isNamed("oci-layout");
                 head |= mayBeFile && entry.isNamed("HEAD");
+                if (entry.kind() == Folder.Kind.FILE && entry.isNamed(IgnoreRules.FILE)) {
+                    ignoreFile = Optional.of(entry.path());
+                }
                 if (mayBeFile && entry.isNamed(".git")) {
                     gitFile = Optional.of(entry.path());
                 }
@@ -182,6 +222,10 @@ public final class FileCrawler implements Crawler {
 
         Optional<Path> gitFile() {
             return gitFile;
+        }
+
+        Optional<Path> ignoreFile() {
+            return ignoreFile;
         }
 
         boolean isImageLayout() {

@@ -16,9 +16,10 @@ interface Folder extends Closeable {
     /// Reads a file that [#list] gave, here or for another instance of the same folder.
     SeekableStream read(Entry file) throws IOException;
 
-    /// Reads a file, if it is small, to its end.
+    /// Reads a file, if it is small and has no other name, to its end.
     ///
-    /// @return how many bytes it has; less than 0 if not fewer than `bytes`, or if it cannot be read: [#read] tells why
+    /// @return how many bytes it has; less than 0 if not fewer than `bytes`, if it lies at another path too, or if it cannot
+    ///     be read: [#read] tells why
     int readWhole(Entry file, byte[] bytes);
 
     /// A name in a folder.

@@ -205,7 +205,7 @@ final class FindingJson {
         out.writeNumberProperty("offset", position.offset());
         out.writeStringProperty("context", text(finding.classification().context()));
         string("repository", repository(place).map(text::ofPlace));
-        history(finding.sighting().provenance().outermost());
+        history(finding.sighting().provenance());
         out.writeEndObject();
     }
 
@@ -220,7 +220,7 @@ final class FindingJson {
     }
 
     private void history(Provenance provenance) {
-        switch (provenance) {
+        switch (provenance.outermost()) {
             case Provenance.CommittedFile(_, var object, _, var history) -> {
                 authorship(
                         Optional.of(history.introduced()),
@@ -243,12 +243,12 @@ final class FindingJson {
                 committed(authorship);
             }
             case Provenance.StagedFile(_, var object, _) -> {
-                noHistory();
+                noHistory(provenance);
                 string("object", Optional.of(object));
                 out.writeBooleanProperty("staged", true);
             }
             case Provenance.GitObject(_, var object, _) -> {
-                noHistory();
+                noHistory(provenance);
                 string("object", Optional.of(object));
             }
             case Provenance.LocalFile _,
@@ -257,15 +257,15 @@ final class FindingJson {
                     Provenance.Member _,
                     Provenance.Expanded _,
                     Provenance.Decoded _ ->
-                    noHistory();
+                    noHistory(provenance);
         }
     }
 
-    private void noHistory() {
+    private void noHistory(Provenance provenance) {
         authorship(Optional.empty(), Optional.empty());
         out.writeNullProperty("inHead");
         out.writeNullProperty("introducedBy");
-        out.writeNullProperty("removedBy");
+        string("removedBy", provenance.removedByLayer().map(text::ofPlace));
     }
 
     private void authorship(Optional<Authorship> authorship, Optional<String> commit) {

@@ -159,6 +159,10 @@ public final class TerminalSink implements FindingSink {
             text.append(" at byte ").append(position.offset());
         }
         place.encoding().forEach(encoding -> text.append(" in ").append(encoding));
+        finding.sighting()
+                .provenance()
+                .removedByLayer()
+                .ifPresent(layer -> text.append("  removed by layer ").append(safe(layer)));
         switch (finding.sighting().provenance().outermost()) {
             case Provenance.CommittedFile(_, _, _, var history) -> {
                 text.append("  ").append(by(history.introduced()));
