@@ -11,6 +11,7 @@
 
 #if defined(__linux__)
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stddef.h>
 #include <sys/stat.h>
@@ -110,6 +111,20 @@ JNIEXPORT jint JNICALL Java_io_jwtrawl_files_LinuxCalls_list(
 JNIEXPORT jlong JNICALL Java_io_jwtrawl_files_LinuxCalls_seek(JNIEnv *env, jclass class, jint file, jlong position) {
   (void)env, (void)class;
   return lseek(file, position, SEEK_SET);
+}
+
+JNIEXPORT jlong JNICALL Java_io_jwtrawl_files_LinuxCalls_size(JNIEnv *env, jclass class, jint file) {
+  (void)env, (void)class;
+  struct stat about;
+  return fstat(file, &about) == 0 ? (jlong)about.st_size : CANNOT;
+}
+
+/* Where from `position` on something is written, or else the end; less than 0 if that cannot be told. */
+JNIEXPORT jlong JNICALL Java_io_jwtrawl_files_LinuxCalls_nextData(
+    JNIEnv *env, jclass class, jint file, jlong position) {
+  (void)env, (void)class;
+  off_t data = lseek(file, position, SEEK_DATA);
+  return data < 0 && errno == ENXIO ? lseek(file, 0, SEEK_END) : data;
 }
 
 JNIEXPORT void JNICALL Java_io_jwtrawl_files_LinuxCalls_close(JNIEnv *env, jclass class, jint descriptor) {

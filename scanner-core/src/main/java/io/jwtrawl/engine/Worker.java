@@ -220,6 +220,9 @@ final class Worker implements BlobSink {
                 }
                 parts.throwIfCancelled();
                 window.advance(keepFrom);
+                if (in instanceof SeekableStream holed && window.isEmpty()) {
+                    leap(holed, stretch);
+                }
                 if (searched >= stretch.from() + WORTH_SHARING
                         && parts.isWanted()
                         && in instanceof SeekableStream whole
@@ -230,6 +233,17 @@ final class Worker implements BlobSink {
         } finally {
             window.trim();
         }
+    }
+
+    /// Goes on behind a hole in a sparse file.
+    private void leap(SeekableStream in, Stretch stretch) throws IOException {
+        long next = window.next();
+        long data = Math.min(in.dataFrom(next), Math.max(next, stretch.nextBorder(next)));
+        if (data > next) {
+            progress.searched(data - next);
+            window.leap(data - next);
+        }
+        in.seek(data);
     }
 
     private void share(SeekableStream whole, Stretch stretch, long searched) throws IOException {

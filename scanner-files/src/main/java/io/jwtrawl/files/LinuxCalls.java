@@ -39,6 +39,14 @@ final class LinuxCalls {
     /// @return how many bytes they take; 0 at the end, less than 0 if that failed
     static native int list(int folder, byte[] records);
 
+    /// @return how many bytes an open file has, or less than 0 if that failed
+    static native long size(int file);
+
+    /// Where in a file with holes something is written again, and where it is read next.
+    ///
+    /// @return the position of the first such byte from `position` on, or else the end; less than 0 if that cannot be told
+    static native long nextData(int file, long position);
+
     /// @return less than 0 if that failed
     static native long seek(int file, long position);
 
