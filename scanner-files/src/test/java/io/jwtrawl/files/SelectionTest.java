@@ -2,6 +2,7 @@ package io.jwtrawl.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jwtrawl.detect.Limits;
 import io.jwtrawl.engine.Engine;
@@ -9,13 +10,16 @@ import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.PathFilter;
+import io.jwtrawl.source.Position;
 import io.jwtrawl.testkit.Tokens;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -170,33 +174,25 @@ class SelectionTest {
 
     @Test
     void reachesPathsLongerThanTheSystemTakes() throws Exception {
-        String name = "n".repeat(200);
-        Process process =
-                new ProcessBuilder(
-                                "sh",
-                                "-c",
-                                "for i in $(seq 30); do mkdir $1 && cd $1 || exit 1; done; printf %s $2 > small;"
-                                        + " (head -c 300000 /dev/zero; printf %s $3) > large",
-                                "sh",
-                                name,
-                                Tokens.any(1),
-                                Tokens.any(2))
-                        .directory(tree().toFile())
-                        .start();
-        org.junit.jupiter.api.Assumptions.assumeTrue(
-                process.waitFor() == 0 && LinuxFolder.isSupported());
+        assumeTrue(LinuxFolder.isSupported());
+        String half = ("n".repeat(200) + "/").repeat(15);
+        Path other = Files.createDirectories(folder.resolve("other/" + half));
+        Files.writeString(other.resolve("small"), Tokens.any(1));
+        Files.writeString(other.resolve("large"), "x".repeat(300_000) + "\n" + Tokens.any(2));
+        Files.createDirectories(tree().resolve(half));
+        Files.move(folder.resolve("other"), tree().resolve(half + "other"));
         ScanReport report = scan(FileSelection.of(PathFilter.ALL));
         assertThat(report.incidents()).isEmpty();
         assertThat(paths(report)).hasSize(2);
         // The standard library cannot delete it.
-        new ProcessBuilder("rm", "-rf", name).directory(tree().toFile()).start().waitFor();
+        new ProcessBuilder("rm", "-rf", tree().toString()).start().waitFor();
     }
 
     @Test
     void leapsOverTheHolesOfASparseFile() throws Exception {
         Path file = tree().resolve("sparse");
         String token = Tokens.any(1);
-        try (var out = new java.io.RandomAccessFile(file.toFile(), "rw")) {
+        try (var out = new RandomAccessFile(file.toFile(), "rw")) {
             out.writeBytes("x".repeat(10_000) + "\n");
             out.seek(3L << 30);
             out.writeBytes("\n" + token + "\n");
@@ -207,9 +203,7 @@ class SelectionTest {
         assertThat(
                         report.findings().stream()
                                 .map(finding -> finding.sighting().position())
-                                .sorted(
-                                        java.util.Comparator.comparing(
-                                                io.jwtrawl.source.Position::offset))
+                                .sorted(Comparator.comparingLong(Position::offset))
                                 .map(position -> position.line() + " at " + position.offset()))
                 .containsExactly("3 at " + ((3L << 30) + 1), "4 at " + ((7L << 30) + 1));
     }
