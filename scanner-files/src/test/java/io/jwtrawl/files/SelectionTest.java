@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -203,8 +202,8 @@ class SelectionTest {
         assertThat(
                         report.findings().stream()
                                 .map(finding -> finding.sighting().position())
-                                .sorted(Comparator.comparingLong(Position::offset))
-                                .map(position -> position.line() + " at " + position.offset()))
-                .containsExactly("3 at " + ((3L << 30) + 1), "4 at " + ((7L << 30) + 1));
+                                .map(Position::offset)
+.sorted())
+                .containsExactly((3L << 30) + 1, (7L << 30) + 1);
     }
 }
