@@ -3,7 +3,6 @@ package io.jwtrawl.cli;
 import io.jwtrawl.source.FailureText;
 import io.jwtrawl.source.PathText;
 import io.jwtrawl.token.Redaction;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,8 +46,8 @@ public final class Main {
         int status;
         try {
             StandardOutput.install();
-            if (System.getenv(TRAINING) != null && arguments.length > 1) {
-                Training.run(Path.of(arguments[1]));
+            if (System.getenv(TRAINING) != null) {
+                Training.run();
             }
             status = run(arguments);
             Optional<String> failure = StandardOutput.printFailure();

@@ -58,7 +58,7 @@ public final class Classifier {
         Lifetime lifetime = Lifetime.of(claims, now, local.limits().clockSkew());
         var exposure =
                 new Exposure(
-                        stateOf(lifetime),
+                        lifetime.state(),
                         claims.flatMap(Claims::issuedAt),
                         claims.flatMap(Claims::notBefore),
                         claims.flatMap(Claims::expiresAt),
@@ -97,16 +97,6 @@ public final class Classifier {
                             ClaimWeaknesses.find(claims, profile.kind(), local, now, found));
         }
         return found;
-    }
-
-    private static ExposureState stateOf(Lifetime lifetime) {
-        return switch (lifetime) {
-            case Lifetime.Unlimited() -> ExposureState.NO_EXPIRY;
-            case Lifetime.Live(_) -> ExposureState.VALID;
-            case Lifetime.NotYet(_) -> ExposureState.NOT_YET_VALID;
-            case Lifetime.Expired(_) -> ExposureState.EXPIRED;
-            case Lifetime.Unknown() -> ExposureState.UNREADABLE;
-        };
     }
 
     private static Optional<Duration> lifetimeOf(Claims claims) {

@@ -8,19 +8,51 @@ import java.util.Optional;
 /// How a token's life stands to an instant.
 sealed interface Lifetime {
 
-    record Unlimited() implements Lifetime {}
+    ExposureState state();
+
+    record Unlimited() implements Lifetime {
+
+        @Override
+        public ExposureState state() {
+            return ExposureState.NO_EXPIRY;
+        }
+    }
 
     /// @param left until expiry
-    record Live(Duration left) implements Lifetime {}
+    record Live(Duration left) implements Lifetime {
+
+        @Override
+        public ExposureState state() {
+            return ExposureState.VALID;
+        }
+    }
 
     /// @param until so long before it begins
-    record NotYet(Duration until) implements Lifetime {}
+    record NotYet(Duration until) implements Lifetime {
+
+        @Override
+        public ExposureState state() {
+            return ExposureState.NOT_YET_VALID;
+        }
+    }
 
     /// @param since so long after its expiry
-    record Expired(Duration since) implements Lifetime {}
+    record Expired(Duration since) implements Lifetime {
+
+        @Override
+        public ExposureState state() {
+            return ExposureState.EXPIRED;
+        }
+    }
 
     /// The claims cannot be read.
-    record Unknown() implements Lifetime {}
+    record Unknown() implements Lifetime {
+
+        @Override
+        public ExposureState state() {
+            return ExposureState.UNREADABLE;
+        }
+    }
 
     /// @param skew by so much the clock of whoever accepts the token may differ
     static Lifetime of(Optional<Claims> claims, Instant now, Duration skew) {

@@ -65,17 +65,17 @@ public record Profile(
     }
 
     Forgeability forgeable() {
-        return switch (token) {
-            case Token.Unsecured _ -> Forgeability.ALG_NONE;
-            case Token.Encrypted _ -> Forgeability.UNKNOWN;
-            case Token.Wrapped _ -> Forgeability.NO;
-            case Token.Signed _ ->
-                    weakSecret.isPresent()
-                            ? Forgeability.WEAK_SECRET
-                            // Whoever guesses the key of an HMAC can sign; a public key signs
-                            // nothing.
-                            : token.alg().startsWith("HS") ? Forgeability.UNKNOWN : Forgeability.NO;
-        };
+        if (token instanceof Token.Unsecured) {
+            return Forgeability.ALG_NONE;
+        }
+        if (weakSecret.isPresent()) {
+            return Forgeability.WEAK_SECRET;
+        }
+        // Whoever guesses the key of an HMAC can sign; a public key signs nothing.
+        boolean guessable =
+                token instanceof Token.Encrypted
+                        || (token instanceof Token.Signed && token.alg().startsWith("HS"));
+        return guessable ? Forgeability.UNKNOWN : Forgeability.NO;
     }
 
     /// A piece of a token belongs to nobody: what is missing may say otherwise.

@@ -57,36 +57,7 @@ final class Rater {
             }
             return rating(standards(), Remedy.PARTIAL, Optional.empty());
         }
-        Remedy remedy =
-                switch (lifetime) {
-                    case Lifetime.Unlimited() ->
-                            works(
-                                    WorkingState.NO_EXPIRY,
-                                    ReasonCode.NO_EXPIRY,
-                                    "never expires",
-                                    exposure,
-                                    kind);
-                    case Lifetime.Live(var left) ->
-                            works(
-                                    WorkingState.VALID,
-                                    ReasonCode.VALID,
-                                    "works for " + inWords(left) + " more",
-                                    exposure,
-                                    kind);
-                    case Lifetime.NotYet(var until) ->
-                            works(
-                                    WorkingState.NOT_YET_VALID,
-                                    ReasonCode.NOT_YET_VALID,
-                                    "begins to work in "
-                                            + inWords(until)
-                                            + (exposure.expiresAt().isEmpty()
-                                                    ? ", and never expires"
-                                                    : ""),
-                                    exposure,
-                                    kind);
-                    case Lifetime.Expired(var since) -> expired(since, exposure, kind);
-                    case Lifetime.Unknown() -> unreadable();
-                };
+        Remedy remedy = remedy(lifetime, exposure, kind);
         boolean works = remedy == Remedy.WORKING;
         if (exposure.forgeable() == Forgeability.ALG_NONE) {
             add(ReasonCode.ALG_NONE, "anyone can make one: it has no signature");
@@ -130,6 +101,32 @@ final class Rater {
     private boolean isLately(Lifetime lifetime) {
         return lifetime instanceof Lifetime.Expired(var since)
                 && since.compareTo(policy.limits().lookBack()) <= 0;
+    }
+
+    private Remedy remedy(Lifetime lifetime, Exposure exposure, TokenKind kind) {
+        if (lifetime instanceof Lifetime.Expired expired) {
+            return expired(expired.since(), exposure, kind);
+        }
+        if (lifetime instanceof Lifetime.Live live) {
+            String text = "works for " + inWords(live.left()) + " more";
+            return works(WorkingState.VALID, ReasonCode.VALID, text, exposure, kind);
+        }
+        if (lifetime instanceof Lifetime.NotYet begins) {
+            String text =
+                    "begins to work in "
+                            + inWords(begins.until())
+                            + (exposure.expiresAt().isEmpty() ? ", and never expires" : "");
+            return works(
+                    WorkingState.NOT_YET_VALID, ReasonCode.NOT_YET_VALID, text, exposure, kind);
+        }
+        return lifetime instanceof Lifetime.Unlimited
+                ? works(
+                        WorkingState.NO_EXPIRY,
+                        ReasonCode.NO_EXPIRY,
+                        "never expires",
+                        exposure,
+                        kind)
+                : unreadable();
     }
 
     private Remedy works(

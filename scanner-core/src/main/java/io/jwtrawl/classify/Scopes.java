@@ -3,7 +3,6 @@ package io.jwtrawl.classify;
 import io.jwtrawl.rules.Privilege;
 import io.jwtrawl.rules.ScopeCatalogue;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +18,13 @@ final class Scopes {
     private static final List<String> NAMES = List.of("authority", "role", "name", "scope", "id");
 
     /// The most privileged first; then by text, so that the order of the claims does not matter.
-    private static final Comparator<Grant> MOST_FIRST =
-            Comparator.comparingInt((Grant grant) -> -rank(grant.privilege()))
-                    .thenComparing(Grant::scope)
-                    .thenComparing(Grant::claim);
+    private static int mostFirst(Grant one, Grant other) {
+        int order = Integer.compare(rank(other.privilege()), rank(one.privilege()));
+        if (order == 0) {
+            order = one.scope().compareTo(other.scope());
+        }
+        return order != 0 ? order : one.claim().compareTo(other.claim());
+    }
 
     private final ScopeCatalogue catalogue;
     private final Map<String, Grant> grants = new LinkedHashMap<>();
@@ -50,7 +52,7 @@ final class Scopes {
             }
         }
         List<Grant> all = new ArrayList<>(scopes.grants.values());
-        all.sort(MOST_FIRST);
+        all.sort(Scopes::mostFirst);
         return List.copyOf(all);
     }
 

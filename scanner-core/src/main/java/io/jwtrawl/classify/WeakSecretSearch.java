@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +57,7 @@ public final class WeakSecretSearch {
             first.set(i, NONE);
         }
         // So that it does not matter in which order they were found.
-        texts.sort(Comparator.comparing(text -> text.token().id()));
+        texts.sort((one, other) -> one.token().id().compareTo(other.token().id()));
         tried = new int[texts.size()];
         if (!texts.isEmpty()) {
             share(rules.weakSecrets().size());

@@ -86,7 +86,7 @@ final class Mender {
                 }
                 if (gapEnd > position) {
                     Encoding.Reading reading = reading(gap);
-                    int character = character(reading, bytes, position, gapEnd);
+                    int character = reading.character(bytes, position, gapEnd);
                     addEnd(length, position, origins.get(gap).encoding(), isBase64Url(character));
                     if (character < 0 && !(reading instanceof Encoding.Reading.Nothing)) {
                         break;
@@ -212,34 +212,6 @@ final class Mender {
     private Encoding.Reading reading(int index) {
         Detection.GapOrigin origin = origins.get(index);
         return encodings.get(origin.encoding()).gaps().get(origin.gap()).reading();
-    }
-
-    /// The character that a gap stands for, or -1.
-    private static int character(Encoding.Reading reading, byte[] bytes, int from, int to) {
-        return switch (reading) {
-            case Encoding.Reading.Nothing() -> -1;
-            case Encoding.Reading.Literal(var value) -> value;
-            case Encoding.Reading.Hex() -> number(bytes, from, to, 16);
-            case Encoding.Reading.Decimal() -> number(bytes, from, to, 10);
-        };
-    }
-
-    /// The value of the last digits in `bytes[from, to)`, two of them in radix 16.
-    private static int number(byte[] bytes, int from, int to, int radix) {
-        int end = to;
-        while (end > from && Character.digit(bytes[end - 1], radix) < 0) {
-            end--;
-        }
-        int value = 0;
-        int factor = 1;
-        for (int i = end - 1; i >= from && Character.digit(bytes[i], radix) >= 0; i--) {
-            if (radix == 16 && end - i > 2) {
-                break;
-            }
-            value += Character.digit(bytes[i], radix) * factor;
-            factor *= radix;
-        }
-        return value < 0x80 ? value : -1;
     }
 
     /// Adds a character.

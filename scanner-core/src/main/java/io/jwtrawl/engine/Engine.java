@@ -21,7 +21,6 @@ import io.jwtrawl.token.TokenId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,9 +138,7 @@ public final class Engine {
             }
         }
         long attributed = System.nanoTime();
-        incidents.sort(
-                Comparator.comparing((Incident incident) -> incident.where().display())
-                        .thenComparing(Incident::what));
+        incidents.sort(Engine::byPlace);
         var crew = new Crew(threads, parts::fail);
         Map<TokenId, WeakSecret> weakSecrets = weakSecrets(sightings, crew);
         return new ScanReport(
@@ -243,5 +240,10 @@ public final class Engine {
                         parts.isCancelled()
                                 ? new ScanReport.Ending.Cancelled()
                                 : new ScanReport.Ending.Regular());
+    }
+
+    private static int byPlace(Incident one, Incident other) {
+        int order = one.where().display().compareTo(other.where().display());
+        return order != 0 ? order : one.what().compareTo(other.what());
     }
 }

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,21 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Makes findings out of sightings: one for each token and place, judged, counted and in order.
 final class Findings {
-
-    private static final Comparator<Finding> WORST_FIRST =
-            Comparator.comparingInt((Finding finding) -> finding.classification().rating().score())
-                    .reversed()
-                    .thenComparing(finding -> finding.sighting().token().id())
-                    .thenComparing(finding -> finding.place().source())
-                    .thenComparing(
-                            finding -> finding.place().uri().map(Object::toString).orElse(""))
-                    .thenComparing(finding -> finding.place().path())
-                    .thenComparing(finding -> String.join("\0", finding.place().inner()))
-                    .thenComparingLong(finding -> finding.sighting().position().offset());
-
-    private static final Comparator<Sighting> BY_PLAINNESS =
-            Comparator.comparingInt((Sighting sighting) -> sighting.provenance().depth())
-                    .thenComparingLong(sighting -> sighting.position().offset());
 
     private final RuleSet rules;
     private final Classifier classifier;
@@ -78,7 +62,7 @@ final class Findings {
             }
             findings.addAll(own);
         });
-        findings.sort(WORST_FIRST);
+        findings.sort(Findings::worstFirst);
         return List.copyOf(findings);
     }
 
@@ -147,6 +131,25 @@ final class Findings {
 
     /// One finding for each token and file: where it stands as it is, rather than in disguise, and first.
     private static Sighting plainer(Sighting a, Sighting b) {
-        return BY_PLAINNESS.compare(a, b) <= 0 ? a : b;
+        int order = Integer.compare(a.provenance().depth(), b.provenance().depth());
+        if (order == 0) {
+            order = Long.compare(a.position().offset(), b.position().offset());
+        }
+        return order <= 0 ? a : b;
+    }
+
+    private static int worstFirst(Finding a, Finding b) {
+        int order =
+                Integer.compare(
+                        b.classification().rating().score(), a.classification().rating().score());
+        if (order == 0) {
+            order = a.sighting().token().id().compareTo(b.sighting().token().id());
+        }
+        if (order == 0) {
+            order = Place.compareCarriers(a.place(), b.place());
+        }
+        return order != 0
+                ? order
+                : Long.compare(a.sighting().position().offset(), b.sighting().position().offset());
     }
 }

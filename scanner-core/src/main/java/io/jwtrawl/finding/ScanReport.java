@@ -30,24 +30,36 @@ public record ScanReport(
     public sealed interface Ending {
 
         /// All was searched, incidents apart.
-        record Regular() implements Ending {}
+        record Regular() implements Ending {
+
+            @Override
+            public Optional<String> early() {
+                return Optional.empty();
+            }
+        }
 
         /// It was interrupted, or its time was up.
-        record Cancelled() implements Ending {}
+        record Cancelled() implements Ending {
+
+            @Override
+            public Optional<String> early() {
+                return Optional.of("was stopped before the end");
+            }
+        }
 
         /// Something broke that no single file is to blame for.
         ///
         /// @param what on one line, without control characters
-        record Failed(String what) implements Ending {}
+        record Failed(String what) implements Ending {
+
+            @Override
+            public Optional<String> early() {
+                return Optional.of("broke off: " + what);
+            }
+        }
 
         /// Why not all was searched, for a sentence that begins with "the scan".
-        default Optional<String> early() {
-            return switch (this) {
-                case Regular() -> Optional.empty();
-                case Cancelled() -> Optional.of("was stopped before the end");
-                case Failed(var what) -> Optional.of("broke off: " + what);
-            };
-        }
+        Optional<String> early();
     }
 
     /// The same outcome with other findings.

@@ -21,19 +21,59 @@ public record Condition(Part part, List<String> path, Test test) {
 
     /// What must be true of the value. Of an array, one element that fits is enough.
     public sealed interface Test {
-        record EqualTo(String value) implements Test {}
 
-        record Like(Glob glob) implements Test {}
+        /// Whether this is true of one value, as far as it alone tells.
+        boolean holds(String value);
 
-        record OneOf(List<String> values) implements Test {}
+        record EqualTo(String expected) implements Test {
+
+            @Override
+            public boolean holds(String value) {
+                return value.equals(expected);
+            }
+        }
+
+        record Like(Glob glob) implements Test {
+
+            @Override
+            public boolean holds(String value) {
+                return glob.matches(value);
+            }
+        }
+
+        record OneOf(List<String> values) implements Test {
+
+            @Override
+            public boolean holds(String value) {
+                return values.contains(value);
+            }
+        }
 
         /// The value is an array, or words separated by spaces, that holds this one.
-        record Contains(String word) implements Test {}
+        record Contains(String word) implements Test {
 
-        record Present(boolean expected) implements Test {}
+            @Override
+            public boolean holds(String value) {
+                return Arrays.asList(value.split(" ", -1)).contains(word);
+            }
+        }
+
+        record Present(boolean expected) implements Test {
+
+            @Override
+            public boolean holds(String value) {
+                return expected;
+            }
+        }
 
         /// The value is that of another claim.
-        record SameAs(List<String> claim) implements Test {}
+        record SameAs(List<String> claim) implements Test {
+
+            @Override
+            public boolean holds(String value) {
+                return false;
+            }
+        }
     }
 
     @JsonCreator
@@ -92,13 +132,13 @@ public record Condition(Part part, List<String> path, Test test) {
         }
         if (value.isArray()) {
             for (JsonNode element : value) {
-                if (element.isString() && holds(element.stringValue())) {
+                if (element.isString() && test.holds(element.stringValue())) {
                     return true;
                 }
             }
             return false;
         }
-        return value.isString() && holds(value.stringValue());
+        return value.isString() && test.holds(value.stringValue());
     }
 
     private static JsonNode at(List<String> path, JsonNode outermost) {
@@ -107,16 +147,5 @@ public record Condition(Part part, List<String> path, Test test) {
             value = value.path(name);
         }
         return value;
-    }
-
-    private boolean holds(String value) {
-        return switch (test) {
-            case Test.EqualTo(var expected) -> value.equals(expected);
-            case Test.Like(var glob) -> glob.matches(value);
-            case Test.OneOf(var values) -> values.contains(value);
-            case Test.Contains(var word) -> Arrays.asList(value.split(" ", -1)).contains(word);
-            case Test.Present(var expected) -> expected;
-            case Test.SameAs _ -> false;
-        };
     }
 }

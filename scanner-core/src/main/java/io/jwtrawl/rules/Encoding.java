@@ -52,7 +52,7 @@ public record Encoding(
         /// What it reads as.
         public Reading reading() {
             if (escape.isPresent()) {
-                return escape.get().radix() == 16 ? new Reading.Hex() : new Reading.Decimal();
+                return new Reading.Numeral(escape.get().radix());
             }
             return reads.filter(text -> !text.isEmpty())
                     .<Reading>map(text -> new Reading.Literal((byte) text.charAt(0)))
@@ -87,14 +87,46 @@ public record Encoding(
 
     /// What a gap reads as.
     public sealed interface Reading {
-        record Nothing() implements Reading {}
 
-        record Literal(byte value) implements Reading {}
+        /// The character that the gap in `bytes[from, to)` stands for, or -1.
+        int character(byte[] bytes, int from, int to);
 
-        /// The last two hexadecimal digits in it are the character.
-        record Hex() implements Reading {}
+        record Nothing() implements Reading {
 
-        /// The last decimal digits in it are the character.
-        record Decimal() implements Reading {}
+            @Override
+            public int character(byte[] bytes, int from, int to) {
+                return -1;
+            }
+        }
+
+        record Literal(byte value) implements Reading {
+
+            @Override
+            public int character(byte[] bytes, int from, int to) {
+                return value;
+            }
+        }
+
+        /// The last digits in it are the character's number, two of them in radix 16.
+        record Numeral(int radix) implements Reading {
+
+            @Override
+            public int character(byte[] bytes, int from, int to) {
+                int end = to;
+                while (end > from && Character.digit(bytes[end - 1], radix) < 0) {
+                    end--;
+                }
+                int value = 0;
+                int factor = 1;
+                for (int i = end - 1; i >= from && Character.digit(bytes[i], radix) >= 0; i--) {
+                    if (radix == 16 && end - i > 2) {
+                        break;
+                    }
+                    value += Character.digit(bytes[i], radix) * factor;
+                    factor *= radix;
+                }
+                return value < 0x80 ? value : -1;
+            }
+        }
     }
 }

@@ -3,45 +3,196 @@ package io.jwtrawl.source;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Where a blob was found.
 ///
 /// A chain of containers is the value itself: the innermost [Member] or [Decoded] wraps what it was found in.
+///
+/// Every scan asks for what is a method here, so none of them is a pattern switch: the first of those costs 15 ms of a
+/// process that takes 80.
 public sealed interface Provenance {
 
+    /// How many containers and encodings lie around it.
+    int depth();
+
+    /// The outermost container: the file, object or stream that everything else was found in.
+    Outermost outermost();
+
+    /// The same chain of containers around another outermost one.
+    Provenance withOutermost(Outermost outermost);
+
+    /// In an image, the later layer that takes the file away again.
+    Optional<String> removedByLayer();
+
+    /// One line for people, such as `image.tar!/layer.tar!/app.log`; control characters and odd bytes are escaped.
+    String display();
+
+    /// What a crawler reads: nothing lies around it.
+    sealed interface Outermost extends Provenance {
+
+        /// What kind of source it is from: `files`, `git` or `stdin`.
+        String source();
+
+        /// Where its carrier can be fetched.
+        Optional<URI> uri();
+
+        /// Below its target or repository, with `/` between names; safe to print.
+        String path();
+
+        @Override
+        default int depth() {
+            return 0;
+        }
+
+        @Override
+        default Outermost outermost() {
+            return this;
+        }
+
+        @Override
+        default Outermost withOutermost(Outermost outermost) {
+            return outermost;
+        }
+
+        @Override
+        default Optional<String> removedByLayer() {
+            return Optional.empty();
+        }
+    }
+
     /// A file on disk; `root` is the target that the user named, `file` the file itself or something below it.
-    record LocalFile(Path root, Path file) implements Provenance {}
+    record LocalFile(Path root, Path file) implements Outermost {
+
+        @Override
+        public String source() {
+            return "files";
+        }
+
+        @Override
+        public Optional<URI> uri() {
+            return Optional.of(file.toUri());
+        }
+
+        @Override
+        public String path() {
+            Path name = file.getFileName();
+            return PathText.of(root.equals(file) && name != null ? name : root.relativize(file));
+        }
+
+        @Override
+        public String display() {
+            return PathText.of(file);
+        }
+    }
 
     /// What was piped in.
-    record StandardInput() implements Provenance {}
+    record StandardInput() implements Outermost {
+
+        @Override
+        public String source() {
+            return "stdin";
+        }
+
+        @Override
+        public Optional<URI> uri() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String path() {
+            return "<stdin>";
+        }
+
+        @Override
+        public String display() {
+            return path();
+        }
+    }
+
+    /// Something that is kept by a repository; its folder is what crawlers call the repository.
+    sealed interface InRepository extends Outermost {
+        Path repository();
+
+        String objectId();
+
+        @Override
+        default String source() {
+            return "git";
+        }
+
+        @Override
+        default Optional<URI> uri() {
+            return Optional.of(repository().toUri());
+        }
+    }
 
     /// An object of a repository's history whose paths and commits are not worked out yet.
-    record GitObject(Path repository, String objectId, GitObjectType type) implements Provenance {}
+    record GitObject(Path repository, String objectId, GitObjectType type) implements InRepository {
+
+        @Override
+        public String path() {
+            return type.pathOf(objectId);
+        }
+
+        @Override
+        public String display() {
+            return PathText.of(repository) + "@" + path();
+        }
+    }
 
     /// A repository on another machine that could not be fetched; `url` without user name and password.
-    record RemoteRepository(String url) implements Provenance {
+    record RemoteRepository(String url) implements Outermost {
 
         public RemoteRepository {
             url = PathText.escape(url);
+        }
+
+        @Override
+        public String source() {
+            return "git";
+        }
+
+        @Override
+        public Optional<URI> uri() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String path() {
+            return url;
+        }
+
+        @Override
+        public String display() {
+            return url;
         }
     }
 
     /// A file in a repository's history, as the commit that brought the finding in had it.
     record CommittedFile(Path repository, String objectId, String path, History history)
-            implements Provenance {
+            implements InRepository {
 
         public CommittedFile {
             path = PathText.escape(path);
         }
+
+        @Override
+        public String display() {
+            return PathText.of(repository) + "@" + history.introduced().commit() + ":" + path;
+        }
     }
 
     /// A file in a repository's index, about to be committed.
-    record StagedFile(Path repository, String objectId, String path) implements Provenance {
+    record StagedFile(Path repository, String objectId, String path) implements InRepository {
 
         public StagedFile {
             path = PathText.escape(path);
+        }
+
+        @Override
+        public String display() {
+            return PathText.of(repository) + "@index:" + path;
         }
     }
 
@@ -52,13 +203,44 @@ public sealed interface Provenance {
             GitObjectType type,
             Authorship authorship,
             boolean inHead)
-            implements Provenance {}
+            implements InRepository {
+
+        @Override
+        public String path() {
+            return type.pathOf(objectId);
+        }
+
+        @Override
+        public String display() {
+            return PathText.of(repository) + "@" + objectId;
+        }
+    }
+
+    /// Something inside something else.
+    sealed interface Contained extends Provenance {
+        Provenance container();
+
+        @Override
+        default int depth() {
+            return container().depth() + 1;
+        }
+
+        @Override
+        default Outermost outermost() {
+            return container().outermost();
+        }
+
+        @Override
+        default Optional<String> removedByLayer() {
+            return container().removedByLayer();
+        }
+    }
 
     /// A file inside a container.
     ///
     /// @param removedBy in an image, the later layer that takes the file away again
     record Member(Provenance container, String name, Optional<String> removedBy)
-            implements Provenance {
+            implements Contained {
 
         public Member {
             name = PathText.escape(name);
@@ -67,13 +249,56 @@ public sealed interface Provenance {
         public Member(Provenance container, String name) {
             this(container, name, Optional.empty());
         }
+
+        @Override
+        public Optional<String> removedByLayer() {
+            return removedBy.isPresent() ? removedBy : container.removedByLayer();
+        }
+
+        @Override
+        public Member withOutermost(Outermost outermost) {
+            return new Member(container.withOutermost(outermost), name, removedBy);
+        }
+
+        @Override
+        public String display() {
+            return container.display() + "!/" + name;
+        }
     }
 
     /// What a compressed file is when it is expanded.
-    record Expanded(Provenance container, String compression) implements Provenance {}
+    record Expanded(Provenance container, String compression) implements Contained {
+
+        @Override
+        public Expanded withOutermost(Outermost outermost) {
+            return new Expanded(container.withOutermost(outermost), compression);
+        }
+
+        @Override
+        public String display() {
+            return container.display();
+        }
+    }
 
     /// Text hidden in an encoding, such as base64, at `range` of its container.
-    record Decoded(Provenance container, String encoding, ByteRange range) implements Provenance {}
+    record Decoded(Provenance container, String encoding, ByteRange range) implements Contained {
+
+        @Override
+        public Decoded withOutermost(Outermost outermost) {
+            return new Decoded(container.withOutermost(outermost), encoding, range);
+        }
+
+        @Override
+        public String display() {
+            return container.display()
+                    + "!/"
+                    + encoding
+                    + "@"
+                    + range.start()
+                    + "+"
+                    + range.length();
+        }
+    }
 
     /// When a path first and last held what was found in it.
     ///
@@ -92,107 +317,5 @@ public sealed interface Provenance {
         public History(Authorship introduced, Optional<String> removedBy, boolean inHead) {
             this(introduced, removedBy, inHead, List.of(), Optional.empty());
         }
-    }
-
-    /// How many containers and encodings lie around it.
-    default int depth() {
-        return switch (this) {
-            case Member(var container, _, _) -> container.depth() + 1;
-            case Expanded(var container, _) -> container.depth() + 1;
-            case Decoded(var container, _, _) -> container.depth() + 1;
-            case LocalFile _,
-                    StandardInput _,
-                    GitObject _,
-                    RemoteRepository _,
-                    CommittedFile _,
-                    StagedFile _,
-                    GitMessage _ ->
-                    0;
-        };
-    }
-
-    /// The outermost container: the file, object or stream that everything else was found in.
-    default Provenance outermost() {
-        return switch (this) {
-            case Member(var container, _, _) -> container.outermost();
-            case Expanded(var container, _) -> container.outermost();
-            case Decoded(var container, _, _) -> container.outermost();
-            case LocalFile _,
-                    StandardInput _,
-                    GitObject _,
-                    RemoteRepository _,
-                    CommittedFile _,
-                    StagedFile _,
-                    GitMessage _ ->
-                    this;
-        };
-    }
-
-    /// The same chain of containers around another outermost one.
-    default Provenance withOutermost(Provenance outermost) {
-        return switch (this) {
-            case Member(var container, var name, var removedBy) ->
-                    new Member(container.withOutermost(outermost), name, removedBy);
-            case Expanded(var container, var compression) ->
-                    new Expanded(container.withOutermost(outermost), compression);
-            case Decoded(var container, var encoding, var range) ->
-                    new Decoded(container.withOutermost(outermost), encoding, range);
-            case LocalFile _,
-                    StandardInput _,
-                    GitObject _,
-                    RemoteRepository _,
-                    CommittedFile _,
-                    StagedFile _,
-                    GitMessage _ ->
-                    outermost;
-        };
-    }
-
-    /// In an image, the later layer that takes the file away again.
-    default Optional<String> removedByLayer() {
-        return switch (this) {
-            case Member(var container, _, var removedBy) -> removedBy.or(container::removedByLayer);
-            case Expanded(var container, _) -> container.removedByLayer();
-            case Decoded(var container, _, _) -> container.removedByLayer();
-            case LocalFile _,
-                    StandardInput _,
-                    GitObject _,
-                    RemoteRepository _,
-                    CommittedFile _,
-                    StagedFile _,
-                    GitMessage _ ->
-                    Optional.empty();
-        };
-    }
-
-    /// One line for people, such as `image.tar!/layer.tar!/app.log`; control characters and odd bytes are escaped.
-    default String display() {
-        return switch (this) {
-            case LocalFile(_, var file) -> PathText.of(file);
-            case StandardInput() -> "<stdin>";
-            case GitObject(var repository, var objectId, var type) ->
-                    PathText.of(repository)
-                            + "@"
-                            + type.name().toLowerCase(Locale.ROOT)
-                            + ":"
-                            + objectId;
-            case RemoteRepository(var url) -> url;
-            case CommittedFile(var repository, _, var path, var history) ->
-                    PathText.of(repository) + "@" + history.introduced().commit() + ":" + path;
-            case StagedFile(var repository, _, var path) ->
-                    PathText.of(repository) + "@index:" + path;
-            case GitMessage(var repository, var objectId, _, _, _) ->
-                    PathText.of(repository) + "@" + objectId;
-            case Member(var container, var name, _) -> container.display() + "!/" + name;
-            case Expanded(var container, _) -> container.display();
-            case Decoded(var container, var encoding, var range) ->
-                    container.display()
-                            + "!/"
-                            + encoding
-                            + "@"
-                            + range.start()
-                            + "+"
-                            + range.length();
-        };
     }
 }

@@ -203,7 +203,7 @@ class SelectionTest {
                         report.findings().stream()
                                 .map(finding -> finding.sighting().position())
                                 .map(Position::offset)
-.sorted())
+                                .sorted())
                 .containsExactly((3L << 30) + 1, (7L << 30) + 1);
     }
 }

@@ -105,7 +105,8 @@ final class CommitPlaces {
                 : permalinks.flatMap(site -> site.of(commit.name(), path, position.line()));
     }
 
-    private static Sighting moved(Sighting sighting, Provenance outermost, Authorship authorship) {
+    private static Sighting moved(
+            Sighting sighting, Provenance.Outermost outermost, Authorship authorship) {
         return sighting.at(sighting.provenance().withOutermost(outermost), authorship.committed());
     }
 

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -186,7 +185,8 @@ public final class GitRepositories implements Attribution {
     /// What reports say of the repositories that crawlers were made for.
     public List<RepositoryInfo> seen() {
         return known.all()
-                .sorted(Comparator.comparing(location -> location.folder().toString()))
+                .sorted((one, other) ->
+                        one.folder().toString().compareTo(other.folder().toString()))
                 .map(RepositoryInfo::of)
                 .toList();
     }

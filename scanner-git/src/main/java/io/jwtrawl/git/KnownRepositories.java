@@ -15,11 +15,7 @@ import java.util.stream.Stream;
 final class KnownRepositories {
 
     /// Of the worktrees of one repository the main one first; the order in which threads meet them says nothing.
-    private static final Comparator<GitRepository> MAIN_FIRST =
-            Comparator.comparing(GitRepository::isBare)
-                    .thenComparing(
-                            location -> !location.gitFolder().equals(location.commonFolder()))
-                    .thenComparing(location -> location.folder().toString());
+    private static final Comparator<GitRepository> MAIN_FIRST = KnownRepositories::mainFirst;
 
     /// The worktrees that were met, by [GitRepository#identity].
     private final Map<Path, Set<GitRepository>> met = new ConcurrentHashMap<>();
@@ -60,19 +56,25 @@ final class KnownRepositories {
 
     /// What a report calls the repository that something is in; empty if that is none.
     static Optional<Path> folder(Provenance provenance) {
-        return switch (provenance.outermost()) {
-            case Provenance.GitObject(var repository, _, _) -> Optional.of(repository);
-            case Provenance.StagedFile(var repository, _, _) -> Optional.of(repository);
-            case Provenance.CommittedFile(var repository, _, _, _) -> Optional.of(repository);
-            case Provenance.GitMessage(var repository, _, _, _, _) -> Optional.of(repository);
-            case Provenance.LocalFile(var root, _) -> Optional.of(root);
-            case Provenance.StandardInput _,
-                    Provenance.RemoteRepository _,
-                    Provenance.Member _,
-                    Provenance.Expanded _,
-                    Provenance.Decoded _ ->
-                    Optional.empty();
-        };
+        Provenance.Outermost outermost = provenance.outermost();
+        if (outermost instanceof Provenance.InRepository kept) {
+            return Optional.of(kept.repository());
+        }
+        return outermost instanceof Provenance.LocalFile local
+                ? Optional.of(local.root())
+                : Optional.empty();
+    }
+
+    private static int mainFirst(GitRepository one, GitRepository other) {
+        int order = Boolean.compare(one.isBare(), other.isBare());
+        if (order == 0) {
+            order = Boolean.compare(isLinked(one), isLinked(other));
+        }
+        return order != 0 ? order : one.folder().toString().compareTo(other.folder().toString());
+    }
+
+    private static boolean isLinked(GitRepository location) {
+        return !location.gitFolder().equals(location.commonFolder());
     }
 
     /// The worktree that the repository of a Git object is looked at from.

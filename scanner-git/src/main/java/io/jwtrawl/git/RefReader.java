@@ -85,16 +85,14 @@ final class RefReader<I extends Comparable<? super I>> {
         Optional<I> inPack = readPacked(branch);
         readStash();
         Optional<I> id =
-                switch (head) {
-                    case Target.Of<I>(var detached) -> Optional.of(detached);
-                    case Target.Symbolic<I> _, Target.Broken<I> _ ->
-                            branch.map(loose::get)
-                                    .flatMap(target ->
-                                            target instanceof Target.Of<I>(var of)
-                                                    ? Optional.of(of)
-                                                    : Optional.empty())
-                                    .or(() -> inPack);
-                };
+                head instanceof Target.Of<I>(var detached)
+                        ? Optional.of(detached)
+                        : branch.map(loose::get)
+                                .flatMap(target ->
+                                        target instanceof Target.Of<I>(var of)
+                                                ? Optional.of(of)
+                                                : Optional.empty())
+                                .or(() -> inPack);
         loose.forEach((name, target) ->
                 followed(target)
                         .flatMap(to -> Optional.ofNullable(byName.get(to)))

@@ -220,44 +220,35 @@ final class FindingJson {
     }
 
     private void history(Provenance provenance) {
-        switch (provenance.outermost()) {
-            case Provenance.CommittedFile(_, var object, _, var history) -> {
-                authorship(
-                        Optional.of(history.introduced()),
-                        Optional.of(history.introduced().commit()));
-                out.writeBooleanProperty("inHead", history.inHead());
-                string("introducedBy", Optional.of(history.introduced().commit()));
-                string("removedBy", history.removedBy());
-                string("object", Optional.of(object));
-                committed(history.introduced());
-                strings("branches", history.branches().stream().map(text::ofPlace).toList());
-                string("permalink", history.permalink().map(URI::toString).map(text::ofPlace));
+        Provenance.Outermost outermost = provenance.outermost();
+        if (outermost instanceof Provenance.CommittedFile file) {
+            Provenance.History history = file.history();
+            authorship(
+                    Optional.of(history.introduced()), Optional.of(history.introduced().commit()));
+            out.writeBooleanProperty("inHead", history.inHead());
+            string("introducedBy", Optional.of(history.introduced().commit()));
+            string("removedBy", history.removedBy());
+            string("object", Optional.of(file.objectId()));
+            committed(history.introduced());
+            strings("branches", history.branches().stream().map(text::ofPlace).toList());
+            string("permalink", history.permalink().map(URI::toString).map(text::ofPlace));
+        } else if (outermost instanceof Provenance.GitMessage message) {
+            Optional<String> object = Optional.of(message.objectId());
+            Optional<String> commit = object.filter(_ -> message.type() == GitObjectType.COMMIT);
+            authorship(Optional.of(message.authorship()), commit);
+            out.writeBooleanProperty("inHead", message.inHead());
+            string("introducedBy", commit);
+            string("removedBy", Optional.empty());
+            string("object", object);
+            committed(message.authorship());
+        } else {
+            noHistory(provenance);
+            if (outermost instanceof Provenance.InRepository kept) {
+                string("object", Optional.of(kept.objectId()));
+                if (kept instanceof Provenance.StagedFile) {
+                    out.writeBooleanProperty("staged", true);
+                }
             }
-            case Provenance.GitMessage(_, var object, var type, var authorship, var inHead) -> {
-                boolean commit = type == GitObjectType.COMMIT;
-                authorship(Optional.of(authorship), Optional.of(object).filter(_ -> commit));
-                out.writeBooleanProperty("inHead", inHead);
-                string("introducedBy", Optional.of(object).filter(_ -> commit));
-                string("removedBy", Optional.empty());
-                string("object", Optional.of(object));
-                committed(authorship);
-            }
-            case Provenance.StagedFile(_, var object, _) -> {
-                noHistory(provenance);
-                string("object", Optional.of(object));
-                out.writeBooleanProperty("staged", true);
-            }
-            case Provenance.GitObject(_, var object, _) -> {
-                noHistory(provenance);
-                string("object", Optional.of(object));
-            }
-            case Provenance.LocalFile _,
-                    Provenance.StandardInput _,
-                    Provenance.RemoteRepository _,
-                    Provenance.Member _,
-                    Provenance.Expanded _,
-                    Provenance.Decoded _ ->
-                    noHistory(provenance);
         }
     }
 

@@ -10,10 +10,7 @@ public final class IncidentText {
 
     /// One line: what could not be searched, where, and why.
     public static String of(Incident incident) {
-        return switch (incident) {
-                    case Incident.Unreadable _ -> "cannot read ";
-                    case Incident.Skipped _ -> "left out ";
-                }
+        return (incident instanceof Incident.Unreadable ? "cannot read " : "left out ")
                 + place(incident)
                 + ": "
                 + Redaction.redact(incident.what());
@@ -24,9 +21,6 @@ public final class IncidentText {
     }
 
     static String kind(Incident incident) {
-        return switch (incident) {
-            case Incident.Unreadable _ -> "unreadable";
-            case Incident.Skipped _ -> "skipped";
-        };
+        return incident instanceof Incident.Unreadable ? "unreadable" : "skipped";
     }
 }

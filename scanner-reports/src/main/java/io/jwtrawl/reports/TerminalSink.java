@@ -163,26 +163,20 @@ public final class TerminalSink implements FindingSink {
                 .provenance()
                 .removedByLayer()
                 .ifPresent(layer -> text.append("  removed by layer ").append(safe(layer)));
-        switch (finding.sighting().provenance().outermost()) {
-            case Provenance.CommittedFile(_, _, _, var history) -> {
-                text.append("  ").append(by(history.introduced()));
-                text.append(
-                        history.inHead()
-                                ? ", still in HEAD"
-                                : history.removedBy()
-                                        .map(id -> ", removed by " + shortId(id))
-                                        .orElse(", not in HEAD"));
-            }
-            case Provenance.GitMessage(_, _, _, var authorship, _) ->
-                    text.append("  ").append(by(authorship));
-            case Provenance.StagedFile _ -> text.append("  staged");
-            case Provenance.GitObject _,
-                    Provenance.RemoteRepository _,
-                    Provenance.LocalFile _,
-                    Provenance.StandardInput _,
-                    Provenance.Member _,
-                    Provenance.Expanded _,
-                    Provenance.Decoded _ -> {}
+        Provenance.Outermost outermost = finding.sighting().provenance().outermost();
+        if (outermost instanceof Provenance.CommittedFile file) {
+            Provenance.History history = file.history();
+            text.append("  ").append(by(history.introduced()));
+            text.append(
+                    history.inHead()
+                            ? ", still in HEAD"
+                            : history.removedBy()
+                                    .map(id -> ", removed by " + shortId(id))
+                                    .orElse(", not in HEAD"));
+        } else if (outermost instanceof Provenance.GitMessage message) {
+            text.append("  ").append(by(message.authorship()));
+        } else if (outermost instanceof Provenance.StagedFile) {
+            text.append("  staged");
         }
         return text.toString();
     }

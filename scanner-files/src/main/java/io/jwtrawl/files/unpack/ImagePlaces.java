@@ -32,22 +32,18 @@ final class ImagePlaces implements Attribution {
                 .toList();
     }
 
+    /// No switch: the first one over patterns takes longer than a small scan.
     private Provenance named(Provenance provenance) {
-        return switch (provenance) {
-            case Provenance.Member(var container, var name, _) -> member(container, name);
-            case Provenance.Expanded(var container, var compression) ->
-                    new Provenance.Expanded(named(container), compression);
-            case Provenance.Decoded(var container, var encoding, var range) ->
-                    new Provenance.Decoded(named(container), encoding, range);
-            case Provenance.LocalFile file -> file;
-            case Provenance.StandardInput _,
-                    Provenance.GitObject _,
-                    Provenance.RemoteRepository _,
-                    Provenance.CommittedFile _,
-                    Provenance.StagedFile _,
-                    Provenance.GitMessage _ ->
-                    provenance;
-        };
+        if (provenance instanceof Provenance.Member member) {
+            return member(member.container(), member.name());
+        }
+        if (provenance instanceof Provenance.Expanded expanded) {
+            return new Provenance.Expanded(named(expanded.container()), expanded.compression());
+        }
+        return provenance instanceof Provenance.Decoded decoded
+                ? new Provenance.Decoded(
+                        named(decoded.container()), decoded.encoding(), decoded.range())
+                : provenance;
     }
 
     private Provenance member(Provenance container, String name) {
