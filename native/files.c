@@ -11,8 +11,10 @@
 
 #if defined(__linux__)
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stddef.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -62,7 +64,10 @@ JNIEXPORT jint JNICALL Java_io_jwtrawl_files_LinuxCalls_read(
   return read_into(env, file, bytes, offset, length);
 }
 
-/* Opens, reads and closes a file: how many bytes it has, if fewer than `bytes` has room for. */
+/*
+ * Opens, reads and closes a file: how many bytes it has, if fewer than `bytes` has room for, and if it has one name only.
+ * What the system says of its size spares the read that finds nothing more; where that is 0 it may not be the truth.
+ */
 JNIEXPORT jint JNICALL Java_io_jwtrawl_files_LinuxCalls_readWhole(
     JNIEnv *env, jclass class, jint folder, jbyteArray name, jbyteArray bytes) {
   (void)class;
@@ -70,13 +75,22 @@ JNIEXPORT jint JNICALL Java_io_jwtrawl_files_LinuxCalls_readWhole(
   if (file < 0) {
     return CANNOT;
   }
+  struct stat about;
+  if (fstat(file, &about) != 0 || about.st_nlink > 1) {
+    close(file);
+    return CANNOT;
+  }
   jint room = (*env)->GetArrayLength(env, bytes);
+  if (about.st_size >= room) {
+    close(file);
+    return DOES_NOT_FIT;
+  }
   jint end = 0;
   jint count;
   do {
     count = read_into(env, file, bytes, end, room - end);
     end += count < 0 ? 0 : count;
-  } while (count > 0 && end < room);
+  } while (count > 0 && end < room && (about.st_size == 0 || end != about.st_size));
   close(file);
   return count < 0 ? CANNOT : end == room ? DOES_NOT_FIT : end;
 }
@@ -97,6 +111,20 @@ JNIEXPORT jint JNICALL Java_io_jwtrawl_files_LinuxCalls_list(
 JNIEXPORT jlong JNICALL Java_io_jwtrawl_files_LinuxCalls_seek(JNIEnv *env, jclass class, jint file, jlong position) {
   (void)env, (void)class;
   return lseek(file, position, SEEK_SET);
+}
+
+JNIEXPORT jlong JNICALL Java_io_jwtrawl_files_LinuxCalls_size(JNIEnv *env, jclass class, jint file) {
+  (void)env, (void)class;
+  struct stat about;
+  return fstat(file, &about) == 0 ? (jlong)about.st_size : CANNOT;
+}
+
+/* Where from `position` on something is written, or else the end; less than 0 if that cannot be told. */
+JNIEXPORT jlong JNICALL Java_io_jwtrawl_files_LinuxCalls_nextData(
+    JNIEnv *env, jclass class, jint file, jlong position) {
+  (void)env, (void)class;
+  off_t data = lseek(file, position, SEEK_DATA);
+  return data < 0 && errno == ENXIO ? lseek(file, 0, SEEK_END) : data;
 }
 
 JNIEXPORT void JNICALL Java_io_jwtrawl_files_LinuxCalls_close(JNIEnv *env, jclass class, jint descriptor) {

@@ -17,7 +17,16 @@ import org.apache.commons.cli.CommandLine;
 final class DetectorIdentity {
 
     private static final List<String> OPTIONS =
-            List.of("include", "exclude", "encodings", "max-token-size", "max-depth");
+            List.of(
+                    "include",
+                    "exclude",
+                    "encodings",
+                    "max-token-size",
+                    "max-depth",
+                    "max-entries",
+                    "max-ratio",
+                    "max-expanded",
+                    "max-unpack-time");
 
     private DetectorIdentity() {}
 
@@ -32,6 +41,9 @@ final class DetectorIdentity {
             for (String value : values.all(option)) {
                 feed(checksum, option + "=" + value);
             }
+        }
+        if (!options.opensArchives()) {
+            feed(checksum, UnpackingOptions.NO_ARCHIVES);
         }
         return Version.number() + " " + Long.toHexString(checksum.getValue());
     }

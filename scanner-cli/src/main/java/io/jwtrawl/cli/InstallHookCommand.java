@@ -106,7 +106,11 @@ final class InstallHookCommand implements Command {
                 chained =
                         file.install(
                                 HookScript.of(
-                                        hook.kind(), arguments, hook.strict(), program, folder.isOurs()));
+                                        hook.kind(),
+                                        arguments,
+                                        hook.strict(),
+                                        program,
+                                        folder.isOurs()));
                 if (program.cache().isEmpty()) {
                     System.err.println(
                             "jwtrawl: the hook will start slower than it could: no cache can be written");

@@ -109,6 +109,26 @@ record OptionValues(CommandLine line) {
                 });
     }
 
+    /// A number of bytes.
+    Optional<Long> size(String option) {
+        return value(option, OptionValues::toSize);
+    }
+
+    private static long toSize(String text) {
+        Matcher matcher = Pattern.compile("([1-9][0-9]{0,9})([kKmMgGtT]?)").matcher(text);
+        if (!matcher.matches()) {
+            throw new UsageException("'" + text + "' is not a size such as 500m or 20g");
+        }
+        return Long.parseLong(matcher.group(1))
+                << switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
+                    case "k" -> 10;
+                    case "m" -> 20;
+                    case "g" -> 30;
+                    case "t" -> 40;
+                    default -> 0;
+                };
+    }
+
     static Path toPath(String text) {
         if (text.isEmpty()) {
             throw new UsageException("the name of a file is missing");

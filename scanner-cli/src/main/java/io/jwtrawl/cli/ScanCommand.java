@@ -1,6 +1,5 @@
 package io.jwtrawl.cli;
 
-import io.jwtrawl.files.FileAges;
 import io.jwtrawl.files.FileCrawler;
 import io.jwtrawl.files.StreamCrawler;
 import io.jwtrawl.git.GitRepositories;
@@ -40,7 +39,8 @@ final class ScanCommand implements Command {
         return List.of(
                 "TARGET is a folder, a file, '-' for standard input, or the URL of a Git repository, such as"
                         + " https://git.example.org/app.git. Default: the current folder.",
-                "Hidden and ignored files are searched too: leaked tokens live there. Symbolic links are not followed.",
+                "Hidden and ignored files are searched too: leaked tokens live there. Symbolic links are not followed."
+                        + " Archives, compressed files and images of containers are opened (see docs/files.md).",
                 "The history of a repository is searched where its .git is below TARGET, not where it is above.");
     }
 
@@ -56,6 +56,7 @@ final class ScanCommand implements Command {
     public Options options() {
         var options = new Options();
         ScanOptions.addTo(options);
+        FileOptions.addTo(options);
         FetchOptions.addTo(options);
         return options;
     }
@@ -65,7 +66,8 @@ final class ScanCommand implements Command {
         var options = new ScanOptions(line);
         List<String> targets = line.getArgList();
         PathFilter filter = options.filter();
-        var repositories = new GitRepositories(filter);
+        var files = new FileOptions(line, options);
+        GitRepositories repositories = files.repositories();
         List<Crawler> crawlers = new ArrayList<>();
         var given = new Targets(filter.isAll());
         List<String> urls = new ArrayList<>();
@@ -79,18 +81,19 @@ final class ScanCommand implements Command {
             }
         }
         for (Path path : given.paths()) {
-            crawlers.add(new FileCrawler(path, filter, repositories::crawlerFor));
+            crawlers.add(new FileCrawler(path, files.selectionFor(path), repositories::crawlerFor));
             if (!options.quiet()) {
                 Targets.repositoryAround(path).ifPresent(around -> note(path, around));
             }
         }
         if (!urls.isEmpty()) {
             return new RepositoriesRun(line, options, repositories)
-                    .run(urls, crawlers, List.of(repositories, new FileAges()));
+                    .run(urls, crawlers, files.attributions());
         }
         FetchOptions.requireNone(line);
         return new ScanRun(options, Terminal.detect(System.getenv()), System.err)
-                .run(crawlers, List.of(repositories, new FileAges()), repositories, given.root());
+                .remembering(files)
+                .run(crawlers, files.attributions(), repositories, given.root());
     }
 
     private static void note(Path path, Path repository) {

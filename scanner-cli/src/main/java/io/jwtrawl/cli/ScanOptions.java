@@ -9,6 +9,7 @@ import io.jwtrawl.rules.Policy;
 import io.jwtrawl.rules.RuleFileException;
 import io.jwtrawl.rules.RuleReader;
 import io.jwtrawl.rules.RuleSet;
+import io.jwtrawl.source.ExpansionLimits;
 import io.jwtrawl.source.FailureText;
 import io.jwtrawl.source.PathFilter;
 import java.io.IOException;
@@ -52,6 +53,7 @@ final class ScanOptions {
     private final Optional<Duration> timeout;
     private final PathFilter filter;
     private final Limits limits;
+    private final ExpansionLimits expansionLimits;
     private final int threads;
 
     ScanOptions(CommandLine line) {
@@ -63,6 +65,7 @@ final class ScanOptions {
         filter = readFilter();
         limits = readLimits();
         threads = readThreads();
+        expansionLimits = UnpackingOptions.read(values, threads);
         values.memory(MAX_MEMORY); // the launcher gave it to Java
     }
 
@@ -135,7 +138,8 @@ final class ScanOptions {
                         option(
                                 "max-depth",
                                 "N",
-                                "Look through up to N encodings inside one another. Default: 5."),
+                                "Open up to N containers inside one another, and look through up to N encodings."
+                                        + " Default: 8 and 5."),
                         option(
                                 MAX_MEMORY,
                                 "SIZE",
@@ -158,6 +162,7 @@ final class ScanOptions {
                         VERIFY,
                         "Check every token's signature, with the keys that the options below name, and rate it by that"
                                 + " too (see docs/verify.md)."));
+        UnpackingOptions.addTo(options);
         KeyOptions.addTo(options);
         options.addOption(
                 option(
@@ -307,6 +312,15 @@ final class ScanOptions {
 
     Limits limits() {
         return limits;
+    }
+
+    /// Whether containers are opened at all.
+    boolean opensArchives() {
+        return !values.has(UnpackingOptions.NO_ARCHIVES);
+    }
+
+    ExpansionLimits expansionLimits() {
+        return expansionLimits;
     }
 
     private Limits readLimits() {

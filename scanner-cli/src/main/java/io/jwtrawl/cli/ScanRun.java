@@ -1,6 +1,7 @@
 package io.jwtrawl.cli;
 
 import io.jwtrawl.engine.Engine;
+import io.jwtrawl.files.unpack.ArchiveUnpacker;
 import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.git.GitRepositories;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -25,11 +27,18 @@ final class ScanRun {
     private final ScanOptions options;
     private final Terminal terminal;
     private final PrintStream err;
+    private Optional<FileOptions> files = Optional.empty();
 
     ScanRun(ScanOptions options, Terminal terminal, PrintStream err) {
         this.options = options;
         this.terminal = terminal;
         this.err = err;
+    }
+
+    /// The same, with what is to be said and kept of files when the scan is over.
+    ScanRun remembering(FileOptions searched) {
+        files = Optional.of(searched);
+        return this;
     }
 
     /// @param repositories those that the crawlers meet, for what reports say of them
@@ -57,9 +66,7 @@ final class ScanRun {
                             options.threads(),
                             Runtime.getRuntime().maxMemory() >> 20);
         }
-        var engine =
-                new Engine(
-                        rules, policy, options.limits(), options.threads(), crawlers, attributions);
+        Engine engine = engine(rules, policy, crawlers, attributions);
         List<String> unwritten;
         ScanReport report;
         int exitCode;
@@ -100,6 +107,9 @@ final class ScanRun {
         }
         try {
             repositories.remember(report);
+            if (files.isPresent()) {
+                files.get().finish(report, err);
+            }
         } catch (IOException e) {
             throw new UsageException("cannot write the state: " + FailureText.of(e), e);
         }
@@ -157,6 +167,30 @@ final class ScanRun {
                             + " by the baseline");
         }
         return outcome.report();
+    }
+
+    private Engine engine(
+            RuleSet rules,
+            Policy policy,
+            List<? extends Crawler> crawlers,
+            List<? extends Attribution> attributions) {
+        if (!options.opensArchives()) {
+            return new Engine(
+                    rules, policy, options.limits(), options.threads(), crawlers, attributions);
+        }
+        var unpacker = new ArchiveUnpacker();
+        List<Attribution> all = new ArrayList<>();
+        all.add(unpacker.places());
+        all.addAll(attributions);
+        return new Engine(
+                rules,
+                () -> policy,
+                options.limits(),
+                options.threads(),
+                crawlers,
+                all,
+                unpacker,
+                options.expansionLimits());
     }
 
     private static void log(ScanReport report, Engine engine, List<RepositoryInfo> seen) {

@@ -47,7 +47,7 @@ final class StateOption {
         try {
             SearchState state = SearchState.open(file.get(), DetectorIdentity.of(line, options));
             if (!options.quiet()) {
-                tell(state, file.get());
+                tell(state.notice(), state.isNew(), file.get());
             }
             return Optional.of(state);
         } catch (StateFileException e) {
@@ -58,23 +58,22 @@ final class StateOption {
         }
     }
 
-    private static void tell(SearchState state, Path file) {
-        state.notice()
-                .ifPresentOrElse(
-                        why ->
-                                System.err.println(
-                                        "jwtrawl: the state in "
-                                                + file
-                                                + " cannot be used, "
-                                                + why
-                                                + ": everything is searched and reported again"),
-                        () -> {
-                            if (!state.isNew()) {
-                                System.err.println(
-                                        "jwtrawl: reports only what is new since the scan that "
-                                                + file
-                                                + " remembers");
-                            }
-                        });
+    static void tell(Optional<String> notice, boolean isNew, Path file) {
+        notice.ifPresentOrElse(
+                why ->
+                        System.err.println(
+                                "jwtrawl: the state in "
+                                        + file
+                                        + " cannot be used, "
+                                        + why
+                                        + ": everything is searched and reported again"),
+                () -> {
+                    if (!isNew) {
+                        System.err.println(
+                                "jwtrawl: reports only what is new since the scan that "
+                                        + file
+                                        + " remembers");
+                    }
+                });
     }
 }

@@ -152,9 +152,38 @@ public final class ByteWindow {
                 Layer.of(bytes), start, from, end, last, bytes.length >= limit, sink);
     }
 
+    /// Whether the window holds nothing but NULs.
+    public boolean isEmpty() {
+        for (int i = start; i < end; i++) {
+            if (bytes[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// How many bytes of the blob stand before what [#fill] reads next.
+    public long next() {
+        return offset(end);
+    }
+
+    /// Leaves out so many NULs that would be read next, where the window [#isEmpty].
+    public void leap(long count) {
+        if (hasLines()) {
+            base.passNothing(count);
+        }
+        offset += count;
+        recount();
+    }
+
     /// The bytes of the whole window; indexes count from the start of this array.
     public byte[] bytes() {
         return bytes;
+    }
+
+    /// How many bytes of [#bytes] were filled.
+    public int filled() {
+        return end;
     }
 
     /// Whether the blob ends where the window does.

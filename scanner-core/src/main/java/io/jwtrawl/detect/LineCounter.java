@@ -58,6 +58,11 @@ final class LineCounter {
         column += codePoints(bytes, lineStart, to);
     }
 
+    /// Counts so many NULs.
+    void passNothing(long count) {
+        column += count;
+    }
+
     /// The same as [#lineFeeds], compiled for this machine (`native/lines.c`).
     private static native int vectorLineFeeds(byte[] bytes, int from, int to);
 

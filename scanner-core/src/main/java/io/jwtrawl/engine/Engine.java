@@ -12,7 +12,9 @@ import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.rules.Policy;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.Crawler;
+import io.jwtrawl.source.ExpansionLimits;
 import io.jwtrawl.source.FailureText;
+import io.jwtrawl.source.Unpacker;
 import io.jwtrawl.token.Redaction;
 import io.jwtrawl.token.Sighting;
 import io.jwtrawl.token.Token;
@@ -44,11 +46,15 @@ public final class Engine {
     private final Supplier<Policy> policy;
     private final Limits limits;
     private final int threads;
+    private final Unpacker unpacker;
+    private final ExpansionLimits expansionLimits;
     private final List<Crawler> crawlers;
     private final List<Attribution> attributions;
     private final Progress progress = new Progress();
     private final PartQueue parts;
 
+    /// One that opens no containers.
+    ///
     /// @param crawlers the places to search
     /// @param attributions asked one after the other about what was found
     public Engine(
@@ -61,6 +67,8 @@ public final class Engine {
         this(rules, () -> policy, limits, threads, crawlers, attributions);
     }
 
+    /// Opens no containers.
+    ///
     /// @param policy asked for if there is something to judge
     /// @param crawlers the places to search
     /// @param attributions asked one after the other about what was found
@@ -71,6 +79,32 @@ public final class Engine {
             int threads,
             List<? extends Crawler> crawlers,
             List<? extends Attribution> attributions) {
+        this(
+                rules,
+                policy,
+                limits,
+                threads,
+                crawlers,
+                attributions,
+                Unpacker.NONE,
+                ExpansionLimits.DEFAULT);
+    }
+
+    /// @param policy asked for if there is something to judge
+    /// @param crawlers the places to search
+    /// @param attributions asked one after the other about what was found
+    /// @param unpacker opens the containers that crawlers meet
+    public Engine(
+            RuleSet rules,
+            Supplier<Policy> policy,
+            Limits limits,
+            int threads,
+            List<? extends Crawler> crawlers,
+            List<? extends Attribution> attributions,
+            Unpacker unpacker,
+            ExpansionLimits expansionLimits) {
+        this.unpacker = unpacker;
+        this.expansionLimits = expansionLimits;
         this.rules = rules;
         this.policy = policy;
         this.limits = limits;
@@ -178,7 +212,15 @@ public final class Engine {
         List<Thread> running = new ArrayList<>();
         var detector = new Detector(rules, limits);
         for (int i = 0; i < threads; i++) {
-            var worker = new Worker(detector.another(), rules, limits, parts, progress);
+            var worker =
+                    new Worker(
+                            detector.another(),
+                            rules,
+                            limits,
+                            unpacker,
+                            expansionLimits,
+                            parts,
+                            progress);
             workers.add(worker);
             // A read that never returns must not keep the program alive.
             running.add(

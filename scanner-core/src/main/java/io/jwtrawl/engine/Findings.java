@@ -40,7 +40,7 @@ final class Findings {
 
     List<Finding> of(List<Sighting> sightings) throws InterruptedException {
         Map<TokenId, Map<Place, Sighting>> places = new HashMap<>();
-        for (Sighting sighting : sightings) {
+        for (Sighting sighting : new Containment(sightings).innermost()) {
             places.computeIfAbsent(sighting.token().id(), _ -> new LinkedHashMap<>())
                     .merge(
                             Place.of(sighting.provenance()).withoutEncoding(),

@@ -105,6 +105,13 @@ final class Stretch {
         }
     }
 
+    /// The first place behind `offset` that [#passing] has to see, or the end of all.
+    long nextBorder(long offset) {
+        return border.isEmpty() && after.isPresent() && after.get().readFrom() >= offset
+                ? after.get().readFrom()
+                : Long.MAX_VALUE;
+    }
+
     /// The position in the blob of what this stretch counts as `position`; without lines, if others before it were not
     /// searched to their ends.
     Position inBlob(Position position) {

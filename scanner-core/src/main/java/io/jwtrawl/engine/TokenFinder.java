@@ -5,7 +5,9 @@ import io.jwtrawl.detect.Limits;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.Blob;
 import io.jwtrawl.source.Content;
+import io.jwtrawl.source.ExpansionLimits;
 import io.jwtrawl.source.Provenance;
+import io.jwtrawl.source.Unpacker;
 import io.jwtrawl.token.Sighting;
 import java.util.List;
 
@@ -21,6 +23,8 @@ public final class TokenFinder {
                         new Detector(rules, limits),
                         rules,
                         limits,
+                        Unpacker.NONE,
+                        ExpansionLimits.DEFAULT,
                         new PartQueue(0, List.of()),
                         new Progress());
         try {

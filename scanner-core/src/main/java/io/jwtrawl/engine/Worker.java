@@ -7,17 +7,23 @@ import io.jwtrawl.finding.Incident;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.Blob;
 import io.jwtrawl.source.BlobSink;
+import io.jwtrawl.source.Container;
 import io.jwtrawl.source.Content;
 import io.jwtrawl.source.Crawler;
+import io.jwtrawl.source.ExpansionLimits;
 import io.jwtrawl.source.FailureText;
 import io.jwtrawl.source.Provenance;
 import io.jwtrawl.source.SeekableStream;
+import io.jwtrawl.source.Unpacker;
 import io.jwtrawl.token.Redaction;
 import io.jwtrawl.token.Sighting;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +48,7 @@ final class Worker implements BlobSink {
     private final ByteWindow window;
     private final TokenCollector collector;
     private final byte[] room = new byte[ROOM];
+    private final Containers containers;
     private final PartQueue parts;
     private final Progress progress;
 
@@ -51,8 +58,16 @@ final class Worker implements BlobSink {
     /// What is being searched.
     private volatile @Nullable Supplier<Provenance> current;
 
-    Worker(Detector detector, RuleSet rules, Limits limits, PartQueue parts, Progress progress) {
+    Worker(
+            Detector detector,
+            RuleSet rules,
+            Limits limits,
+            Unpacker unpacker,
+            ExpansionLimits expansionLimits,
+            PartQueue parts,
+            Progress progress) {
         this.detector = detector;
+        this.containers = new Containers(unpacker, expansionLimits, this, parts);
         this.window = new ByteWindow(WINDOW_FACTOR * limits.tokenBytes() + 1);
         this.parts = parts;
         this.progress = progress;
@@ -87,6 +102,7 @@ final class Worker implements BlobSink {
 
     private void search(Provenance where, Search search) throws InterruptedException {
         parts.throwIfCancelled();
+        Supplier<Provenance> container = current;
         current = () -> where;
         detector.begin();
         try {
@@ -98,10 +114,10 @@ final class Worker implements BlobSink {
             unreadable(where, e);
         } catch (Error e) {
             incidents.add(new Incident.Unreadable(where, describe(e)));
-            current = null;
+            current = container;
             throw e;
         }
-        current = null;
+        current = container;
     }
 
     /// Asked for where something is logged and nowhere else: making the first logger takes longer than a small scan.
@@ -113,17 +129,67 @@ final class Worker implements BlobSink {
         var whole = new Stretch(blob.provenance());
         // No switch: the first one over patterns costs a tenth of a small scan.
         if (blob.content() instanceof Content.InMemory memory) {
-            window.show(memory.array(), memory.start(), memory.end());
-            collector.begin(whole);
-            window.search(detector, collector);
-            progress.searched((long) memory.end() - memory.start());
+            search(memory, whole);
         } else {
             try (InputStream in = ((Content.Streamed) blob.content()).opener().open()) {
-                window.begin();
-                search(in, whole);
+                searchFromStart(in, whole);
             }
         }
         progress.searchedBlob();
+    }
+
+    private void search(Content.InMemory memory, Stretch whole) throws InterruptedException {
+        byte[] bytes = memory.array();
+        int from = memory.start();
+        int to = memory.end();
+        if ((containers.mayOpen(bytes, from, to) || containers.isNamedLikeOne(whole.provenance()))
+                && containers.open(whole.provenance(), bytes, from, to)) {
+            return;
+        }
+        detector.begin();
+        window.show(bytes, from, to);
+        collector.begin(whole);
+        window.search(detector, collector);
+        progress.searched((long) to - from);
+    }
+
+    /// Opens what `in` gives if it is a container, and searches it if it is none, or as far as it could not be opened.
+    private void searchFromStart(InputStream in, Stretch whole)
+            throws IOException, InterruptedException {
+        window.begin();
+        progress.searched(window.fill(in));
+        int read = window.filled();
+        boolean isSuspect = containers.mayOpen(whole.provenance(), window.bytes(), 0, read, in);
+        if (in instanceof SeekableStream seekable) {
+            if (isSuspect) {
+                byte[] head = Arrays.copyOf(window.bytes(), read);
+                seekable.seek(0);
+                if (containers.open(new Container(whole.provenance(), head, 0, read, seekable))
+                        || containers.isSpent()) {
+                    return;
+                }
+                detector.begin();
+                window.begin();
+            }
+            seekable.seek(isSuspect ? 0 : read);
+        } else if (isSuspect) {
+            byte[] head = Arrays.copyOf(window.bytes(), read);
+            var remembering =
+                    new RecallStream(new SequenceInputStream(new ByteArrayInputStream(head), in));
+            if (!containers.open(new Container(whole.provenance(), head, 0, read, remembering))
+                    && !containers.isSpent()) {
+                detector.begin();
+                long forgotten = remembering.forgotten();
+                if (forgotten == 0) {
+                    window.begin();
+                } else {
+                    window.begin(forgotten, false);
+                }
+                search(remembering.recalled(), whole);
+            }
+            return;
+        }
+        search(in, whole);
     }
 
     /// Searches `stretch`, a later one of a large blob.
@@ -154,15 +220,30 @@ final class Worker implements BlobSink {
                 }
                 parts.throwIfCancelled();
                 window.advance(keepFrom);
+                if (in instanceof SeekableStream holed && window.isEmpty()) {
+                    leap(holed, stretch);
+                }
                 if (searched >= stretch.from() + WORTH_SHARING
                         && parts.isWanted()
-                        && in instanceof SeekableStream whole) {
+                        && in instanceof SeekableStream whole
+                        && !whole.isLent()) {
                     share(whole, stretch, searched);
                 }
             }
         } finally {
             window.trim();
         }
+    }
+
+    /// Goes on behind a hole in a sparse file.
+    private void leap(SeekableStream in, Stretch stretch) throws IOException {
+        long next = window.next();
+        long data = Math.min(in.dataFrom(next), Math.max(next, stretch.nextBorder(next)));
+        if (data > next) {
+            progress.searched(data - next);
+            window.leap(data - next);
+        }
+        in.seek(data);
     }
 
     private void share(SeekableStream whole, Stretch stretch, long searched) throws IOException {
@@ -180,7 +261,7 @@ final class Worker implements BlobSink {
     @Override
     public boolean mayHoldToken(byte[] bytes, int from, int to) throws InterruptedException {
         parts.throwIfCancelled();
-        if (detector.mayHoldToken(bytes, from, to)) {
+        if (detector.mayHoldToken(bytes, from, to) || containers.mayOpen(bytes, from, to)) {
             return true;
         }
         progress.searched((long) to - from);
@@ -209,6 +290,16 @@ final class Worker implements BlobSink {
     @Override
     public boolean partMayHoldToken(byte[] bytes, int from, int to) {
         return detector.mayHoldToken(bytes, from, to);
+    }
+
+    @Override
+    public boolean mayBeContainer(byte[] bytes, int from, int to) {
+        return containers.mayOpen(bytes, from, to);
+    }
+
+    /// Unpacks a part of a container that another thread opened.
+    void help(Opening.Share share) throws InterruptedException {
+        containers.help(share);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param uri the outermost carrier; of something in a repository that was fetched, where from
 /// @param path of the outermost carrier below its target or repository, with `/` between names; safe to print
 /// @param inner members of containers, outermost first
-/// @param encoding encodings that were undone, outermost first
+/// @param encoding encodings and compressions that were undone, outermost first
 /// @param repository the folder of the repository
 public record Place(
         String source,
@@ -30,6 +30,8 @@ public record Place(
         while (carrier instanceof Provenance.Contained contained) {
             if (contained instanceof Provenance.Decoded decoded) {
                 encoding.addFirst(decoded.encoding());
+            } else if (contained instanceof Provenance.Expanded expanded) {
+                encoding.addFirst(expanded.compression());
             } else if (contained instanceof Provenance.Member member) {
                 inner.addFirst(member.name());
             }

@@ -37,6 +37,10 @@ public interface BlobSink {
     /// of a blob that had nothing, what differs is to be asked about, with [#reach] bytes on either side.
     boolean partMayHoldToken(byte[] bytes, int from, int to);
 
+    /// Whether a blob that begins with `bytes[from, to)` may be a container, and so is worth an [#accept] whatever its parts
+    /// hold. [#mayHoldToken] has asked that.
+    boolean mayBeContainer(byte[] bytes, int from, int to);
+
     /// How far from a byte the bytes are that decide together with it whether there is something.
     int reach();
 

@@ -22,6 +22,9 @@ public sealed interface Provenance {
     /// The same chain of containers around another outermost one.
     Provenance withOutermost(Outermost outermost);
 
+    /// In an image, the later layer that takes the file away again.
+    Optional<String> removedByLayer();
+
     /// One line for people, such as `image.tar!/layer.tar!/app.log`; control characters and odd bytes are escaped.
     String display();
 
@@ -50,6 +53,11 @@ public sealed interface Provenance {
         @Override
         default Outermost withOutermost(Outermost outermost) {
             return outermost;
+        }
+
+        @Override
+        default Optional<String> removedByLayer() {
+            return Optional.empty();
         }
     }
 
@@ -221,23 +229,54 @@ public sealed interface Provenance {
         default Outermost outermost() {
             return container().outermost();
         }
+
+        @Override
+        default Optional<String> removedByLayer() {
+            return container().removedByLayer();
+        }
     }
 
     /// A file inside a container.
-    record Member(Provenance container, String name) implements Contained {
+    ///
+    /// @param removedBy in an image, the later layer that takes the file away again
+    record Member(Provenance container, String name, Optional<String> removedBy)
+            implements Contained {
 
         public Member {
             name = PathText.escape(name);
         }
 
+        public Member(Provenance container, String name) {
+            this(container, name, Optional.empty());
+        }
+
+        @Override
+        public Optional<String> removedByLayer() {
+            return removedBy.isPresent() ? removedBy : container.removedByLayer();
+        }
+
         @Override
         public Member withOutermost(Outermost outermost) {
-            return new Member(container.withOutermost(outermost), name);
+            return new Member(container.withOutermost(outermost), name, removedBy);
         }
 
         @Override
         public String display() {
             return container.display() + "!/" + name;
+        }
+    }
+
+    /// What a compressed file is when it is expanded.
+    record Expanded(Provenance container, String compression) implements Contained {
+
+        @Override
+        public Expanded withOutermost(Outermost outermost) {
+            return new Expanded(container.withOutermost(outermost), compression);
+        }
+
+        @Override
+        public String display() {
+            return container.display();
         }
     }
 

@@ -15,6 +15,17 @@ public abstract class SeekableStream extends InputStream {
     /// The same bytes, opened once more by the thread that will read them. This one may be closed already.
     public abstract SeekableStream reopen() throws IOException;
 
+    /// Where from `position` on something is written: what lies before it are NULs that take no space. It may move to where
+    /// it is read next.
+    public long dataFrom(long position) throws IOException {
+        return position;
+    }
+
+    /// Whether the bytes are only lent to the thread that opened the stream, so that no other may [#reopen] it.
+    public boolean isLent() {
+        return false;
+    }
+
     @Override
     public abstract int read(byte[] bytes, int offset, int length) throws IOException;
 

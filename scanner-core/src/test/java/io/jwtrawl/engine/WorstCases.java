@@ -5,7 +5,9 @@ import io.jwtrawl.detect.Limits;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.Blob;
 import io.jwtrawl.source.Content;
+import io.jwtrawl.source.ExpansionLimits;
 import io.jwtrawl.source.Provenance;
+import io.jwtrawl.source.Unpacker;
 import io.jwtrawl.testkit.Tokens;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -69,6 +71,8 @@ final class WorstCases {
                         new Detector(RULES, Limits.DEFAULT),
                         RULES,
                         Limits.DEFAULT,
+                        Unpacker.NONE,
+                        ExpansionLimits.DEFAULT,
                         new PartQueue(0, List.of()),
                         new Progress());
         long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();

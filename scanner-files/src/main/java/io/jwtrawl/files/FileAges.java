@@ -24,7 +24,7 @@ public final class FileAges implements Attribution {
                 .toList();
     }
 
-    private static Optional<Instant> modified(Path file) {
+    static Optional<Instant> modified(Path file) {
         try {
             return Optional.of(Files.getLastModifiedTime(file).toInstant());
         } catch (IOException e) {

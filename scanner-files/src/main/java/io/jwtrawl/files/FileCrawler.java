@@ -1,5 +1,6 @@
 package io.jwtrawl.files;
 
+import io.jwtrawl.files.unpack.ImageFolder;
 import io.jwtrawl.source.Blob;
 import io.jwtrawl.source.BlobSink;
 import io.jwtrawl.source.Content;
@@ -24,19 +25,29 @@ public final class FileCrawler implements Crawler {
     /// So many files of one folder are searched by one thread in a row.
     private static final int BATCH = 128;
 
+    /// What is compressed so is told by its name alone.
+    private static final byte[] BROTLI = {'.', 'b', 'r'};
+
     private final Path root;
+    private final FileSelection selection;
     private final PathFilter filter;
     private final NestedPlaces nested;
     private final Folder.Opener opener;
 
     public FileCrawler(Path root, PathFilter filter, NestedPlaces nested) {
-        this(root, filter, nested, Folder.Opener.cheapest());
+        this(root, FileSelection.of(filter), nested);
     }
 
-    FileCrawler(Path root, PathFilter filter, NestedPlaces nested, Folder.Opener opener) {
+    /// @param selection shared by all crawlers of a scan
+    public FileCrawler(Path root, FileSelection selection, NestedPlaces nested) {
+        this(root, selection, nested, Folder.Opener.cheapest());
+    }
+
+    FileCrawler(Path root, FileSelection selection, NestedPlaces nested, Folder.Opener opener) {
         this.opener = opener;
         this.root = root;
-        this.filter = filter;
+        this.selection = selection;
+        this.filter = selection.filter();
         this.nested = nested;
     }
 
@@ -45,8 +56,11 @@ public final class FileCrawler implements Crawler {
         try {
             BasicFileAttributes attributes = Files.readAttributes(root, BasicFileAttributes.class);
             if (attributes.isDirectory()) {
-                crawlFolder(root, sink);
+                crawlFolder(root, IgnoreRules.NONE, sink);
             } else if (attributes.isRegularFile()) {
+                if (selection.asksForAttributes() && !selection.wants(root)) {
+                    return;
+                }
                 search(root, () -> PortableFile.open(root), sink);
             } else {
                 sink.accept(
@@ -59,7 +73,9 @@ public final class FileCrawler implements Crawler {
         }
     }
 
-    private void crawlFolder(Path path, BlobSink sink) throws InterruptedException {
+    /// @param outer what the folders above leave out
+    private void crawlFolder(Path path, IgnoreRules outer, BlobSink sink)
+            throws InterruptedException {
         try (Folder folder = opener.open(path)) {
             List<Folder.Entry> entries = new ArrayList<>();
             try {
@@ -69,20 +85,27 @@ public final class FileCrawler implements Crawler {
             }
             var listing = new Listing(entries);
             boolean isRepository = forkRepository(path, listing, sink);
+            if (listing.isImageLayout()) {
+                sink.fork(new ImageFolder(root, path));
+            }
+            IgnoreRules rules = ignoreRules(path, listing, outer, sink);
             List<Folder.Entry> files = new ArrayList<>();
             for (Folder.Entry entry : entries) {
-                if (entry.kind() == Folder.Kind.FILE) {
+                if (!rules.isEmpty()
+                        && rules.ignores(entry.path(), entry.kind() == Folder.Kind.FOLDER)) {
+                    selection.ignore();
+                } else if (entry.kind() == Folder.Kind.FILE) {
                     if (filter.isAll() || filter.acceptsFile(root.relativize(entry.path()))) {
                         files.add(entry);
                     }
                 } else if (entry.kind() == Folder.Kind.FOLDER) {
                     boolean objects =
-                            isRepository
-                                    && listing.isGitFolder()
-                                    && entry.name().equals(Listing.OBJECTS);
+                            isRepository && listing.isGitFolder() && entry.isNamed(Listing.OBJECTS);
                     Path subfolder = entry.path();
-                    if (!objects && filter.mayEnter(root.relativize(subfolder))) {
-                        sink.fork(part -> crawlFolder(subfolder, part));
+                    if (!objects
+                            && filter.mayEnter(root.relativize(subfolder))
+                            && selection.mayEnter(subfolder)) {
+                        sink.fork(part -> crawlFolder(subfolder, rules, part));
                     }
                 }
             }
@@ -97,6 +120,18 @@ public final class FileCrawler implements Crawler {
         }
     }
 
+    private IgnoreRules ignoreRules(Path path, Listing listing, IgnoreRules outer, BlobSink sink) {
+        if (!selection.obeysIgnoreFiles() || listing.ignoreFile().isEmpty()) {
+            return outer;
+        }
+        try {
+            return outer.within(path);
+        } catch (IOException e) {
+            sink.unreadable(new Provenance.LocalFile(root, listing.ignoreFile().get()), e);
+            return outer;
+        }
+    }
+
     private void crawlBatch(Path path, List<Folder.Entry> files, BlobSink sink)
             throws InterruptedException {
         try (Folder folder = opener.open(path)) {
@@ -108,10 +143,17 @@ public final class FileCrawler implements Crawler {
 
     private void searchAll(Folder folder, List<Folder.Entry> files, BlobSink sink)
             throws InterruptedException {
+        boolean asks = selection.asksForAttributes();
         for (Folder.Entry file : files) {
-            if (!sink.acceptSmall(
-                    () -> new Provenance.LocalFile(root, file.path()),
-                    bytes -> folder.readWhole(file, bytes))) {
+            if (asks && !selection.wants(file.path())) {
+                continue;
+            }
+            boolean isSearched =
+                    !file.endsWith(BROTLI)
+                            && sink.acceptSmall(
+                                    () -> new Provenance.LocalFile(root, file.path()),
+                                    bytes -> folder.readWhole(file, bytes));
+            if (!isSearched && !selection.links().isAgain(root, file.path())) {
                 search(file.path(), () -> folder.read(file), sink);
             }
         }
@@ -157,16 +199,22 @@ public final class FileCrawler implements Crawler {
         private boolean head;
         private boolean objects;
         private boolean refs;
+        private boolean ociLayout;
+        private Optional<Path> ignoreFile = Optional.empty();
 
         /// A link counts as what it may lead to: the crawler for the repository says if that is nothing good.
         Listing(List<Folder.Entry> entries) {
             for (Folder.Entry entry : entries) {
                 boolean mayBeFolder = entry.kind() != Folder.Kind.FILE;
                 boolean mayBeFile = entry.kind() != Folder.Kind.FOLDER;
-                objects |= mayBeFolder && entry.name().equals(OBJECTS);
-                refs |= mayBeFolder && entry.name().equals("refs");
-                head |= mayBeFile && entry.name().equals("HEAD");
-                if (mayBeFile && entry.name().equals(".git")) {
+                objects |= mayBeFolder && entry.isNamed(OBJECTS);
+                refs |= mayBeFolder && entry.isNamed("refs");
+                ociLayout |= mayBeFile && entry.isNamed("oci-layout");
+                head |= mayBeFile && entry.isNamed("HEAD");
+                if (entry.kind() == Folder.Kind.FILE && entry.isNamed(IgnoreRules.FILE)) {
+                    ignoreFile = Optional.of(entry.path());
+                }
+                if (mayBeFile && entry.isNamed(".git")) {
                     gitFile = Optional.of(entry.path());
                 }
             }
@@ -174,6 +222,14 @@ public final class FileCrawler implements Crawler {
 
         Optional<Path> gitFile() {
             return gitFile;
+        }
+
+        Optional<Path> ignoreFile() {
+            return ignoreFile;
+        }
+
+        boolean isImageLayout() {
+            return ociLayout;
         }
 
         boolean isGitFolder() {

@@ -3,6 +3,7 @@ package io.jwtrawl.files;
 import io.jwtrawl.source.SeekableStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -15,9 +16,10 @@ interface Folder extends Closeable {
     /// Reads a file that [#list] gave, here or for another instance of the same folder.
     SeekableStream read(Entry file) throws IOException;
 
-    /// Reads a file, if it is small, to its end.
+    /// Reads a file, if it is small and has no other name, to its end.
     ///
-    /// @return how many bytes it has; less than 0 if not fewer than `bytes`, or if it cannot be read: [#read] tells why
+    /// @return how many bytes it has; less than 0 if not fewer than `bytes`, if it lies at another path too, or if it cannot
+    ///     be read: [#read] tells why
     int readWhole(Entry file, byte[] bytes);
 
     /// A name in a folder.
@@ -25,6 +27,16 @@ interface Folder extends Closeable {
         Path path();
 
         String name();
+
+        /// Whether the name is this one, which is ASCII.
+        default boolean isNamed(String name) {
+            return name().equals(name);
+        }
+
+        /// Whether the name ends with these bytes, which are ASCII.
+        default boolean endsWith(byte[] end) {
+            return name().endsWith(new String(end, StandardCharsets.US_ASCII));
+        }
 
         Kind kind();
     }

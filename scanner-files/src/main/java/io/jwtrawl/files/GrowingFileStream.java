@@ -61,6 +61,11 @@ final class GrowingFileStream extends SeekableStream {
     }
 
     @Override
+    public long dataFrom(long from) throws IOException {
+        return in.dataFrom(from);
+    }
+
+    @Override
     public SeekableStream reopen() throws IOException {
         return new GrowingFileStream(in.reopen(), file, onLimit);
     }

@@ -28,15 +28,24 @@ final class LinuxCalls {
     /// @return how many; 0 at its end, less than 0 if that failed
     static native int read(int file, byte[] bytes, int offset, int length);
 
-    /// Reads a file that is no link from its beginning to its end.
+    /// Reads a file that is no link, and lies at no other path, from its beginning to its end.
     ///
-    /// @return how many bytes it has; [#DOES_NOT_FIT] if not fewer than `bytes`, or less than 0 if that failed
+    /// @return how many bytes it has; [#DOES_NOT_FIT] if not fewer than `bytes`, or less than 0 if that failed or if it lies
+    ///     at another path too
     static native int readWhole(int folder, byte[] name, byte[] bytes);
 
     /// Reads some entries of a folder into `records`, each a `struct linux_dirent64`.
     ///
     /// @return how many bytes they take; 0 at the end, less than 0 if that failed
     static native int list(int folder, byte[] records);
+
+    /// @return how many bytes an open file has, or less than 0 if that failed
+    static native long size(int file);
+
+    /// Where in a file with holes something is written again, and where it is read next.
+    ///
+    /// @return the position of the first such byte from `position` on, or else the end; less than 0 if that cannot be told
+    static native long nextData(int file, long position);
 
     /// @return less than 0 if that failed
     static native long seek(int file, long position);

@@ -59,7 +59,14 @@ final class LinuxFile extends SeekableStream {
 
     @Override
     public long size() throws IOException {
-        return Files.size(file);
+        long size = LinuxCalls.size(descriptor);
+        return size < 0 ? Files.size(file) : size;
+    }
+
+    @Override
+    public long dataFrom(long from) throws IOException {
+        long data = LinuxCalls.nextData(descriptor, from);
+        return Math.max(from, data);
     }
 
     @Override

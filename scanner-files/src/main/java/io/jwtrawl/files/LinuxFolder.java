@@ -22,6 +22,9 @@ final class LinuxFolder implements Folder {
     private static final boolean SUPPORTED =
             System.getProperty("os.name").equals("Linux") && NativeCode.isLoaded();
 
+    /// The system takes paths of up to 4,095 bytes.
+    private static final int MAX_PATH = 4000;
+
     // Offsets in `struct linux_dirent64`.
     private static final int LENGTH = 16;
     private static final int TYPE = 18;
@@ -51,8 +54,7 @@ final class LinuxFolder implements Folder {
         String name = path.toString();
         int descriptor =
                 isPlain(name)
-                        ? LinuxCalls.openFolder(
-                                LinuxCalls.WORKING_FOLDER,
+                        ? openFolder(
                                 name.isEmpty()
                                         ? new byte[] {'.'}
                                         : name.getBytes(StandardCharsets.UTF_8))
@@ -60,15 +62,60 @@ final class LinuxFolder implements Folder {
         return descriptor < 0 ? new PortableFolder(path) : new LinuxFolder(path, descriptor);
     }
 
+    /// A path that is longer than the system takes is gone along piece by piece.
+    ///
+    /// @return a descriptor, or less than 0
+    private static int openFolder(byte[] name) {
+        int folder = LinuxCalls.WORKING_FOLDER;
+        int from = 0;
+        while (true) {
+            int to = piece(name, from);
+            int opened = LinuxCalls.openFolder(folder, Arrays.copyOfRange(name, from, to));
+            if (from > 0) {
+                LinuxCalls.close(folder);
+            }
+            if (opened < 0 || to == name.length) {
+                return opened;
+            }
+            folder = opened;
+            from = to + 1;
+        }
+    }
+
+    /// Where a piece that the system takes ends: before a slash, or with the whole.
+    private static int piece(byte[] name, int from) {
+        if (name.length - from <= MAX_PATH) {
+            return name.length;
+        }
+        int to = from + MAX_PATH;
+        while (to > from + 1 && name[to] != '/') {
+            to--;
+        }
+        return to;
+    }
+
     /// Opens a file that is no link, by its whole path.
     static SeekableStream openFile(Path path) throws IOException {
         String name = path.toString();
-        int opened =
-                isPlain(name)
-                        ? LinuxCalls.openFile(
-                                LinuxCalls.WORKING_FOLDER, name.getBytes(StandardCharsets.UTF_8))
-                        : -1;
+        int opened = isPlain(name) ? openFile(name.getBytes(StandardCharsets.UTF_8)) : -1;
         return opened < 0 ? PortableFile.open(path) : new LinuxFile(opened, path);
+    }
+
+    private static int openFile(byte[] name) {
+        if (name.length <= MAX_PATH) {
+            return LinuxCalls.openFile(LinuxCalls.WORKING_FOLDER, name);
+        }
+        int slash = name.length - 1;
+        while (slash > 0 && name[slash] != '/') {
+            slash--;
+        }
+        int folder = openFolder(Arrays.copyOf(name, slash));
+        if (folder < 0) {
+            return folder;
+        }
+        int opened = LinuxCalls.openFile(folder, Arrays.copyOfRange(name, slash + 1, name.length));
+        LinuxCalls.close(folder);
+        return opened;
     }
 
     /// Whether the bytes of `name` are known for certain.
@@ -201,6 +248,25 @@ final class LinuxFolder implements Folder {
         @Override
         public String name() {
             return new String(bytes, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public boolean isNamed(String name) {
+            if (bytes.length != name.length()) {
+                return false;
+            }
+            for (int i = 0; i < bytes.length; i++) {
+                if (bytes[i] != name.charAt(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public boolean endsWith(byte[] end) {
+            int from = bytes.length - end.length;
+            return from >= 0 && Arrays.equals(bytes, from, bytes.length, end, 0, end.length);
         }
 
         @Override

@@ -37,11 +37,24 @@ final class PortableFolder implements Folder {
 
     @Override
     public int readWhole(Entry file, byte[] bytes) {
+        if (hasOtherNames(file.path())) {
+            return -1;
+        }
         try (SeekableStream in = read(file)) {
             int length = in.readNBytes(bytes, 0, bytes.length);
             return length < bytes.length ? length : -1;
         } catch (IOException _) {
             return -1;
+        }
+    }
+
+    private static boolean hasOtherNames(Path file) {
+        try {
+            return Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS)
+                            instanceof Integer count
+                    && count > 1;
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException _) {
+            return false;
         }
     }
 

@@ -43,7 +43,7 @@ class FileCrawlerTest {
     }
 
     private Crawler crawler(Path root, PathFilter filter, NestedPlaces nested) {
-        return new FileCrawler(root, filter, nested, opener());
+        return new FileCrawler(root, FileSelection.of(filter), nested, opener());
     }
 
     @Test

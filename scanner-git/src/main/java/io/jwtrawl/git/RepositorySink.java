@@ -133,6 +133,11 @@ final class RepositorySink implements BlobSink {
     }
 
     @Override
+    public boolean mayBeContainer(byte[] bytes, int from, int to) {
+        return sink.mayBeContainer(bytes, from, to);
+    }
+
+    @Override
     public int reach() {
         return sink.reach();
     }

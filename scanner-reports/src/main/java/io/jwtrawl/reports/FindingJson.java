@@ -205,7 +205,7 @@ final class FindingJson {
         out.writeNumberProperty("offset", position.offset());
         out.writeStringProperty("context", text(finding.classification().context()));
         string("repository", repository(place).map(text::ofPlace));
-        history(finding.sighting().provenance().outermost());
+        history(finding.sighting().provenance());
         out.writeEndObject();
     }
 
@@ -219,7 +219,8 @@ final class FindingJson {
                                 .orElseGet(() -> PathText.of(folder)));
     }
 
-    private void history(Provenance.Outermost outermost) {
+    private void history(Provenance provenance) {
+        Provenance.Outermost outermost = provenance.outermost();
         if (outermost instanceof Provenance.CommittedFile file) {
             Provenance.History history = file.history();
             authorship(
@@ -241,7 +242,7 @@ final class FindingJson {
             string("object", object);
             committed(message.authorship());
         } else {
-            noHistory();
+            noHistory(provenance);
             if (outermost instanceof Provenance.InRepository kept) {
                 string("object", Optional.of(kept.objectId()));
                 if (kept instanceof Provenance.StagedFile) {
@@ -251,11 +252,11 @@ final class FindingJson {
         }
     }
 
-    private void noHistory() {
+    private void noHistory(Provenance provenance) {
         authorship(Optional.empty(), Optional.empty());
         out.writeNullProperty("inHead");
         out.writeNullProperty("introducedBy");
-        out.writeNullProperty("removedBy");
+        string("removedBy", provenance.removedByLayer().map(text::ofPlace));
     }
 
     private void authorship(Optional<Authorship> authorship, Optional<String> commit) {

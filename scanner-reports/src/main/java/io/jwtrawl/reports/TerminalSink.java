@@ -159,6 +159,10 @@ public final class TerminalSink implements FindingSink {
             text.append(" at byte ").append(position.offset());
         }
         place.encoding().forEach(encoding -> text.append(" in ").append(encoding));
+        finding.sighting()
+                .provenance()
+                .removedByLayer()
+                .ifPresent(layer -> text.append("  removed by layer ").append(safe(layer)));
         Provenance.Outermost outermost = finding.sighting().provenance().outermost();
         if (outermost instanceof Provenance.CommittedFile file) {
             Provenance.History history = file.history();

@@ -44,7 +44,7 @@ final class BlobSearch implements ObjectVisitor {
         if (base.suspect || size <= SMALL) {
             return whole(entry, type, bytes, size);
         }
-        boolean suspect = changesMayHold(bytes, size, delta);
+        boolean suspect = changesMayHold(bytes, size, delta) || sink.mayBeContainer(bytes, 0, size);
         if (suspect) {
             push(entry, type, new Content.InMemory(bytes, 0, size));
         } else {

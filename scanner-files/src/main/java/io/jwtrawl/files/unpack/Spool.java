@@ -1,0 +1,147 @@
+package io.jwtrawl.files.unpack;
+
+import io.jwtrawl.source.MemoryStream;
+import io.jwtrawl.source.SeekableStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/// What can only be read once, kept so that it can be read from anywhere: in memory if it is small, else in a temporary
+/// file that only this user can read.
+final class Spool {
+
+    /// More than most archives inside others take.
+    private static final int IN_MEMORY = 16 * 1024 * 1024;
+
+    private Spool() {}
+
+    /// All of `in` if that is small; otherwise a stream that has still to be read once.
+    static InputStream ofSmall(InputStream in) throws IOException {
+        if (in instanceof SeekableStream) {
+            return in;
+        }
+        byte[] bytes = new byte[64 * 1024];
+        int length = 0;
+        while (true) {
+            int read = in.readNBytes(bytes, length, bytes.length - length);
+            length += read;
+            if (length < bytes.length) {
+                return new MemoryStream(bytes, 0, length, false);
+            }
+            if (length >= IN_MEMORY) {
+                return new SequenceInputStream(new ByteArrayInputStream(bytes, 0, length), in);
+            }
+            bytes = Arrays.copyOf(bytes, 4 * bytes.length);
+        }
+    }
+
+    /// All of `in`; closed, the file is gone.
+    static SeekableStream of(InputStream in) throws IOException {
+        InputStream small = ofSmall(in);
+        if (small instanceof SeekableStream seekable) {
+            return seekable;
+        }
+        Path file = Files.createTempFile("jwtrawl", ".tmp");
+        try {
+            FileChannel channel =
+                    FileChannel.open(
+                            file,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.DELETE_ON_CLOSE);
+            try {
+                small.transferTo(Channels.newOutputStream(channel));
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+            return new Spooled(channel);
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+
+    /// Positions are told with every read, so that many streams can share the file.
+    private static final class Spooled extends SeekableStream {
+        private final FileChannel channel;
+        private long position;
+
+        Spooled(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = channel.read(java.nio.ByteBuffer.wrap(bytes, offset, length), position);
+            position += Math.max(0, read);
+            return read;
+        }
+
+        @Override
+        public void seek(long to) {
+            position = to;
+        }
+
+        @Override
+        public long size() throws IOException {
+            return channel.size();
+        }
+
+        /// The file is gone when the thread that made it is done with it.
+        @Override
+        public boolean isLent() {
+            return true;
+        }
+
+        @Override
+        public SeekableStream reopen() {
+            return new Borrowed(channel);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+
+        private static final class Borrowed extends SeekableStream {
+            private final Spooled in;
+
+            Borrowed(FileChannel channel) {
+                in = new Spooled(channel);
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return in.read(bytes, offset, length);
+            }
+
+            @Override
+            public void seek(long to) {
+                in.seek(to);
+            }
+
+            @Override
+            public long size() throws IOException {
+                return in.size();
+            }
+
+            @Override
+            public boolean isLent() {
+                return true;
+            }
+
+            @Override
+            public SeekableStream reopen() {
+                return in.reopen();
+            }
+        }
+    }
+}
