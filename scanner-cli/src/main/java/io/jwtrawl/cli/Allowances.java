@@ -108,8 +108,7 @@ final class Allowances {
         for (Finding finding : report.findings()) {
             if (isAllowedByComment(finding)) {
                 comments++;
-            } else if (ignore.isPresent()
-                    && !ignore.get().match(finding.place().path()).isEmpty()) {
+            } else if (ignore.isPresent() && ignore.get().ignores(finding.place().path())) {
                 ignored++;
             } else if (isAllowedByConfig(finding)) {
                 configured++;

@@ -28,7 +28,6 @@ final class FileOptions {
 
     private static final String SINCE = "since";
     private static final String STATE = "state";
-    private static final String NO_ALLOW = "no-allow";
     private static final String ONE_FILE_SYSTEM = "one-file-system";
     private static final String NO_NETWORK_FILES = "no-network-files";
 
@@ -55,7 +54,7 @@ final class FileOptions {
                         });
         state = values.path(STATE).map(file -> open(file, line, options));
         Optional<Mounts> mounts = mounts(values);
-        own = new FileSelection(options.filter(), !values.has(NO_ALLOW), mounts, since, state);
+        own = new FileSelection(options.filter(), options.isAllowing(), mounts, since, state);
         others = new FileSelection(options.filter(), false, mounts, since, state);
         repositories =
                 since.isEmpty()
@@ -83,11 +82,7 @@ final class FileOptions {
                         flag(
                                 ONE_FILE_SYSTEM,
                                 "Do not enter file systems that are mounted below TARGET."),
-                        flag(NO_NETWORK_FILES, "Do not enter those that lie on other machines."),
-                        flag(
-                                NO_ALLOW,
-                                "Search also what a .jwtrawlignore in the current folder, or in those below it, leaves"
-                                        + " out."))
+                        flag(NO_NETWORK_FILES, "Do not enter those that lie on other machines."))
                 .forEach(options::addOption);
     }
 

@@ -271,13 +271,17 @@ final class ScanOptions {
         return file.map(path -> Baseline.read(path, !updatesBaseline()));
     }
 
+    boolean isAllowing() {
+        return !values.has(NO_ALLOW);
+    }
+
     /// What may stay; empty if nothing may.
     Optional<Allowances> allowances(Optional<Baseline> baseline) {
-        return values.has(NO_ALLOW)
-                ? Optional.empty()
-                : Optional.of(
+        return isAllowing()
+                ? Optional.of(
                         Allowances.read(
-                                Path.of("").toAbsolutePath(), values.path("config"), baseline, at));
+                                Path.of("").toAbsolutePath(), values.path("config"), baseline, at))
+                : Optional.empty();
     }
 
     boolean noProgress() {

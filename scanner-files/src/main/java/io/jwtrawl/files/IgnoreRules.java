@@ -1,5 +1,6 @@
 package io.jwtrawl.files;
 
+import io.jwtrawl.rules.IgnorePattern;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.jwtrawl.files;
+package io.jwtrawl.rules;
 
 import java.util.Optional;
 
@@ -7,10 +7,11 @@ import java.util.Optional;
 /// @param isException whether what it matches is not left out after all
 /// @param foldersOnly whether it matches folders only
 /// @param wholePath whether it is matched against the path below the folder of the file, and not against the name alone
-record IgnorePattern(String glob, boolean isException, boolean foldersOnly, boolean wholePath) {
+public record IgnorePattern(
+        String glob, boolean isException, boolean foldersOnly, boolean wholePath) {
 
     /// Empty for a comment or a blank line.
-    static Optional<IgnorePattern> parse(String line) {
+    public static Optional<IgnorePattern> parse(String line) {
         String text = withoutTrailingBlanks(line);
         if (text.isEmpty() || text.startsWith("#")) {
             return Optional.empty();
@@ -42,7 +43,8 @@ record IgnorePattern(String glob, boolean isException, boolean foldersOnly, bool
         return line.substring(0, end);
     }
 
-    boolean matches(String path, boolean isFolder) {
+    /// @param path with `/` between names, below the folder of the file that lists this
+    public boolean matches(String path, boolean isFolder) {
         if (foldersOnly && !isFolder) {
             return false;
         }
