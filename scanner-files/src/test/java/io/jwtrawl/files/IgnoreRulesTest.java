@@ -3,6 +3,7 @@ package io.jwtrawl.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jwtrawl.files.unpack.Tries;
+import io.jwtrawl.rules.IgnorePattern;
 import io.jwtrawl.testkit.GitRepo;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -43,7 +43,7 @@ final class Unpacked {
         try {
             return new Engine(
                             rules,
-                            rules.policy("default"),
+                            () -> rules.policy("default"),
                             Limits.DEFAULT,
                             2,
                             List.of(crawler),
