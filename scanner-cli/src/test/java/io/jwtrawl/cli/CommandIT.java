@@ -31,6 +31,8 @@ class CommandIT {
             "export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a; ";
     private static final String ADMIN = Tokens.signed("{\"scope\":\"admin\",\"exp\":1781000000}");
 
+    private static final Path ENDLESS = Path.of("/dev/zero");
+
     @TempDir Path folder = Path.of("");
 
     @Test
@@ -432,12 +434,9 @@ class CommandIT {
 
     @Test
     void aTimeoutLeavesAReportAndSaysThatItIsIncomplete() throws IOException {
-        new ProcessBuilder("truncate", "-s", "100G", folder.resolve("endless").toString())
-                .start()
-                .onExit()
-                .join();
         Result result =
-                Launcher.run(folder, "scan", ".", "--timeout", "1s", "--format", "terminal");
+                Launcher.run(
+                        folder, ENDLESS, "scan", "-", "--timeout", "1s", "--format", "terminal");
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.out()).contains("No JSON Web Tokens found, but the scan is incomplete.");
         assertThat(result.err()).contains("stopped before the end");
@@ -448,22 +447,19 @@ class CommandIT {
     @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
     void anInterruptLeavesAReport(String signal, int exitCode) throws Exception {
         Files.writeString(folder.resolve("a"), ADMIN);
-        new ProcessBuilder("truncate", "-s", "100G", folder.resolve("endless").toString())
-                .start()
-                .onExit()
-                .join();
         Path report = folder.resolve("../report-" + folder.getFileName() + ".jsonl");
         Process process =
                 new ProcessBuilder(
                                 System.getProperty("jwtrawl.dist") + "/bin/jwtrawl",
                                 "scan",
                                 "a",
-                                "endless",
+                                "-",
                                 AT,
                                 "--threads=2",
                                 "--output",
                                 report.toString())
                         .directory(folder.toFile())
+                        .redirectInput(ENDLESS.toFile())
                         .redirectErrorStream(true)
                         .start();
         assertThat(process.waitFor(3, TimeUnit.SECONDS)).isFalse();

@@ -24,16 +24,32 @@ final class Launcher {
 
     static Result run(
             Path folder, String input, Map<String, String> environment, String... arguments) {
+        try {
+            Path in = Files.writeString(Files.createTempFile("jwtrawl-test", ".in"), input);
+            Result result = run(folder, in, environment, arguments);
+            Files.delete(in);
+            return result;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// @param input what standard input is read from
+    static Result run(Path folder, Path input, String... arguments) {
+        return run(folder, input, Map.of(), arguments);
+    }
+
+    private static Result run(
+            Path folder, Path input, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(BIN.toString()));
         command.addAll(List.of(arguments));
         try {
             Path out = Files.createTempFile("jwtrawl-test", ".out");
             Path err = Files.createTempFile("jwtrawl-test", ".err");
-            Path in = Files.writeString(Files.createTempFile("jwtrawl-test", ".in"), input);
             var builder =
                     new ProcessBuilder(command)
                             .directory(folder.toFile())
-                            .redirectInput(in.toFile())
+                            .redirectInput(input.toFile())
                             .redirectOutput(out.toFile())
                             .redirectError(err.toFile());
             builder.environment().putAll(environment);
@@ -43,7 +59,7 @@ final class Launcher {
                             exitCode,
                             Files.readString(out, StandardCharsets.UTF_8),
                             Files.readString(err, StandardCharsets.UTF_8));
-            for (Path file : List.of(in, out, err)) {
+            for (Path file : List.of(out, err)) {
                 Files.delete(file);
             }
             return result;
