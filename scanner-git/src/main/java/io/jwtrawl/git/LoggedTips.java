@@ -1,5 +1,6 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.ObjectId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,9 +18,7 @@ import org.eclipse.jgit.lib.Constants;
 /// What refs led to before they were moved, by their logs, and what Git notes while it fetches, merges or rebases: the
 /// only way to a commit that was amended, or to a branch that was deleted. What is no longer there was thrown away on
 /// purpose, and nobody misses it.
-///
-/// @param <I> object ids
-final class LoggedTips<I> {
+final class LoggedTips {
 
     private static final long MAX_LOG = 64L * 1024 * 1024;
     private static final int MAX_NOTED = 16 * 1024 * 1024;
@@ -41,23 +40,23 @@ final class LoggedTips<I> {
                     "MERGE_AUTOSTASH");
 
     private final Problems problems;
-    private final IdText<I> ids;
-    private final Set<I> tips = new HashSet<>();
+    private final IdText<ObjectId> ids;
+    private final Set<ObjectId> tips = new HashSet<>();
 
-    private LoggedTips(IdText<I> ids, Problems problems) {
+    private LoggedTips(IdText<ObjectId> ids, Problems problems) {
         this.ids = ids;
         this.problems = problems;
     }
 
     /// Whether an object is there.
-    interface Presence<I> {
-        boolean has(I id) throws IOException;
+    interface Presence {
+        boolean has(ObjectId id) throws IOException;
     }
 
     /// Those of the tips that are still there.
-    static <I> Set<I> of(
-            GitRepository location, IdText<I> ids, Presence<I> presence, Problems problems) {
-        Set<I> tips = logged(location, ids, problems);
+    static Set<ObjectId> of(
+            GitRepository location, IdText<ObjectId> ids, Presence presence, Problems problems) {
+        Set<ObjectId> tips = logged(location, ids, problems);
         tips.addAll(noted(location, ids, problems));
         tips.removeIf(id -> {
             try {
@@ -70,15 +69,15 @@ final class LoggedTips<I> {
     }
 
     /// All that was logged, be it there or not.
-    static <I> Set<I> logged(GitRepository location, IdText<I> ids, Problems problems) {
-        var logged = new LoggedTips<I>(ids, problems);
+    static Set<ObjectId> logged(GitRepository location, IdText<ObjectId> ids, Problems problems) {
+        var logged = new LoggedTips(ids, problems);
         gitFolders(location).forEach(logged::readLogsOf);
         return logged.tips;
     }
 
     /// All that was noted, be it there or not.
-    static <I> Set<I> noted(GitRepository location, IdText<I> ids, Problems problems) {
-        var noted = new LoggedTips<I>(ids, problems);
+    static Set<ObjectId> noted(GitRepository location, IdText<ObjectId> ids, Problems problems) {
+        var noted = new LoggedTips(ids, problems);
         gitFolders(location).forEach(noted::readNotesOf);
         return noted.tips;
     }

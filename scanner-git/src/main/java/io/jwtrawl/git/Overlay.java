@@ -122,7 +122,7 @@ final class Overlay {
 
     /// The parents that grafts name and that are there; no ref need lead to them.
     static Set<ObjectId> graftedParents(
-            GitRepository location, LoggedTips.Presence<ObjectId> presence, Problems problems) {
+            GitRepository location, LoggedTips.Presence presence, Problems problems) {
         Set<ObjectId> parents = new HashSet<>();
         for (List<ObjectId> named : grafts(location, problems).values()) {
             for (ObjectId parent : named) {

@@ -1,5 +1,6 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.ObjectId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,9 +22,7 @@ import org.eclipse.jgit.lib.Constants;
 
 /// Reads refs from the files that Git keeps them in. A ref that is broken is told, not passed over: what it led to is not
 /// searched.
-///
-/// @param <I> object ids
-final class RefReader<I extends Comparable<? super I>> {
+final class RefReader {
 
     private static final int MAX_REF = 64 * 1024;
     static final int MAX_PACKED_REFS = 64 * 1024 * 1024;
@@ -34,62 +33,51 @@ final class RefReader<I extends Comparable<? super I>> {
     private final GitRepository location;
     private final Problems problems;
 
-    private final IdText<I> ids;
-    private final Set<I> tips = new TreeSet<>();
-    private final Set<I> ends = new HashSet<>();
-    private final Map<String, I> branches = new TreeMap<>();
-    private final Map<String, I> byName = new HashMap<>();
+    private final IdText<ObjectId> ids;
+    private final Set<ObjectId> tips = new TreeSet<>();
+    private final Set<ObjectId> ends = new HashSet<>();
+    private final Map<String, ObjectId> branches = new TreeMap<>();
+    private final Map<String, ObjectId> byName = new HashMap<>();
 
     /// Where each ref that has a file of its own leads to: these count, whatever `packed-refs` says of them.
-    private final Map<String, Target<I>> loose = new HashMap<>();
+    private final Map<String, Target> loose = new HashMap<>();
 
-    RefReader(GitRepository location, Problems problems, IdText<I> ids) {
+    RefReader(GitRepository location, Problems problems, IdText<ObjectId> ids) {
         this.location = location;
         this.problems = problems;
         this.ids = ids;
     }
 
-    /// What was read, as [Tips] describes it.
-    ///
-    /// @param branches what each branch, here and at remotes, ends with
-    record Found<I>(
-            Set<I> tips,
-            Set<I> ends,
-            Optional<I> head,
-            Optional<String> branch,
-            Map<String, I> branches,
-            Map<String, I> byName) {}
-
     /// What a ref says.
-    private sealed interface Target<I> {
-        record Of<I>(I id) implements Target<I> {}
+    private sealed interface Target {
+        record Of(ObjectId id) implements Target {}
 
-        record Symbolic<I>(String name) implements Target<I> {}
+        record Symbolic(String name) implements Target {}
 
-        record Broken<I>() implements Target<I> {}
+        record Broken() implements Target {}
     }
 
-    Found<I> read() {
+    Tips read() {
         if (GitFiles.exists(location.commonFile("reftable"))) {
             problems.unreadable(
                     location.commonFile("reftable"),
                     new IOException("refs kept as reftable are not supported yet"));
         }
-        Target<I> head = head(location.file(Constants.HEAD));
+        Target head = head(location.file(Constants.HEAD));
         if (!location.commonFolder().equals(location.gitFolder())) {
             head(location.commonFile(Constants.HEAD));
         }
         readFolder(location.commonFile("refs"), Constants.R_REFS);
         readWorktrees();
         Optional<String> branch = followed(head);
-        Optional<I> inPack = readPacked(branch);
+        Optional<ObjectId> inPack = readPacked(branch);
         readStash();
-        Optional<I> id =
-                head instanceof Target.Of<I>(var detached)
+        Optional<ObjectId> id =
+                head instanceof Target.Of(var detached)
                         ? Optional.of(detached)
                         : branch.map(loose::get)
                                 .flatMap(target ->
-                                        target instanceof Target.Of<I>(var of)
+                                        target instanceof Target.Of(var of)
                                                 ? Optional.of(of)
                                                 : Optional.empty())
                                 .or(() -> inPack);
@@ -97,32 +85,32 @@ final class RefReader<I extends Comparable<? super I>> {
                 followed(target)
                         .flatMap(to -> Optional.ofNullable(byName.get(to)))
                         .ifPresent(to -> byName.put(name, to)));
-        return new Found<>(tips, ends, id, branch, branches, byName);
+        return new Tips(tips, ends, id, branch, branches, byName);
     }
 
-    private Target<I> head(Path file) {
+    private Target head(Path file) {
         // Before refs that point to refs, HEAD was a link to one.
         try {
             if (Files.isSymbolicLink(file)) {
                 String target = Files.readSymbolicLink(file).toString();
                 if (target.startsWith(Constants.R_REFS)) {
-                    return new Target.Symbolic<>(target);
+                    return new Target.Symbolic(target);
                 }
             }
         } catch (IOException e) {
             problems.unreadable(file, e);
-            return new Target.Broken<>();
+            return new Target.Broken();
         }
         return add(Constants.HEAD, file);
     }
 
     /// The ref that `target` leads to in the end, if it leads to one.
-    private Optional<String> followed(Target<I> target) {
-        Target<I> next = target;
+    private Optional<String> followed(Target target) {
+        Target next = target;
         Optional<String> name = Optional.empty();
-        for (int i = 0; i < MAX_SYMBOLIC && next instanceof Target.Symbolic<I>(var to); i++) {
+        for (int i = 0; i < MAX_SYMBOLIC && next instanceof Target.Symbolic(var to); i++) {
             name = Optional.of(to);
-            next = loose.getOrDefault(to, new Target.Broken<>());
+            next = loose.getOrDefault(to, new Target.Broken());
         }
         return name;
     }
@@ -169,24 +157,24 @@ final class RefReader<I extends Comparable<? super I>> {
     }
 
     /// Notes what the ref in `file` leads to.
-    private Target<I> add(String name, Path file) {
+    private Target add(String name, Path file) {
         try {
             String text =
                     new String(GitFiles.read(file, MAX_REF), StandardCharsets.UTF_8)
                             .stripTrailing();
             if (text.startsWith(SYMBOLIC)) {
-                return new Target.Symbolic<>(text.substring(SYMBOLIC.length()).strip());
+                return new Target.Symbolic(text.substring(SYMBOLIC.length()).strip());
             }
-            I id = ids.first(text).orElseThrow(RefReader::broken);
+            ObjectId id = ids.first(text).orElseThrow(RefReader::broken);
             add(name, id);
-            return new Target.Of<>(id);
+            return new Target.Of(id);
         } catch (IOException e) {
             problems.unreadable(file, e);
-            return new Target.Broken<>();
+            return new Target.Broken();
         }
     }
 
-    private void add(String name, I id) {
+    private void add(String name, ObjectId id) {
         tips.add(id);
         if (name.startsWith(Constants.R_REFS)) {
             byName.putIfAbsent(name, id);
@@ -204,8 +192,8 @@ final class RefReader<I extends Comparable<? super I>> {
     }
 
     /// @return what it says of `wanted`
-    private Optional<I> readPacked(Optional<String> wanted) {
-        Optional<I> found = Optional.empty();
+    private Optional<ObjectId> readPacked(Optional<String> wanted) {
+        Optional<ObjectId> found = Optional.empty();
         Path file = location.commonFile(Constants.PACKED_REFS);
         if (!GitFiles.exists(file)) {
             return found;
@@ -219,7 +207,7 @@ final class RefReader<I extends Comparable<? super I>> {
                     if (line.isEmpty() || line.startsWith("#") || line.startsWith("^")) {
                         continue;
                     }
-                    Optional<I> id = ids.first(line);
+                    Optional<ObjectId> id = ids.first(line);
                     broken |= id.isEmpty();
                     String name =
                             new String(

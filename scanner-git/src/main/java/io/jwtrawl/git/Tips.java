@@ -25,14 +25,7 @@ record Tips(
         Map<String, ObjectId> byName) {
 
     static Tips of(GitRepository location, Problems problems) {
-        RefReader.Found<ObjectId> found = new RefReader<>(location, problems, ids(location)).read();
-        return new Tips(
-                found.tips(),
-                found.ends(),
-                found.head(),
-                found.branch(),
-                found.branches(),
-                found.byName());
+        return new RefReader(location, problems, ids(location)).read();
     }
 
     /// The same with what refs led to before, what Git notes while it works, and the parents that grafts name, as far as
