@@ -143,10 +143,12 @@ final class SpotTraces {
         int parents = graph.parentCount(commit);
         int from = 0; // what no parent has is in `here[from, to)`
         int to = here.size();
+        List<Difference> differences = new ArrayList<>(parents);
         for (int i = 0; i < parents; i++) {
             List<Held> before = trees.held(graph.tree(graph.parent(commit, i)));
             if (!before.equals(here)) {
                 var difference = new Difference(here, before);
+                differences.add(difference);
                 from = Math.max(from, difference.from);
                 to = Math.min(to, difference.to);
                 goneSince(commit, difference);
@@ -155,7 +157,7 @@ final class SpotTraces {
             }
         }
         if (from < to) {
-            came(commit, here.subList(from, to), trees);
+            came(commit, here.subList(from, to), differences);
         }
         if (graph.isEnd(commit) || graph.isHead(commit)) {
             ended(commit, here);
@@ -192,13 +194,12 @@ final class SpotTraces {
         }
     }
 
-    private void came(int commit, List<Held> files, TreeIndex trees)
-            throws InterruptedException, TooMuchException {
-        List<Set<Spot>> before = new ArrayList<>(2);
-        for (int i = 0; i < graph.parentCount(commit); i++) {
-            List<Held> held = trees.held(graph.tree(graph.parent(commit, i)));
-            var difference = new Difference(trees.held(graph.tree(commit)), held);
-            before.add(spots(held.subList(difference.from, difference.toBefore)));
+    /// @param parents how the commit differs from each of its parents
+    private void came(int commit, List<Held> files, List<Difference> parents)
+            throws TooMuchException {
+        List<Set<Spot>> before = new ArrayList<>(parents.size());
+        for (Difference parent : parents) {
+            before.add(spots(parent.before.subList(parent.from, parent.toBefore)));
         }
         boolean introduces = view.introduces(graph.id(commit));
         for (Held file : files) {
