@@ -33,11 +33,9 @@ final class RawObjects {
     record TagLink(ObjectId object, GitObjectType type) {}
 
     static CommitLinks commit(byte[] raw, HashFormat format) throws BadObjectException {
+        ObjectId tree = tree(raw, format);
         try {
-            requireKey(raw, 0, TREE);
-            int position = TREE.length;
-            ObjectId tree = ObjectId.fromDigits(raw, position, format.digits());
-            position += format.digits() + 1;
+            int position = TREE.length + format.digits() + 1;
             List<ObjectId> parents = new ArrayList<>(2);
             while (startsWith(raw, position, PARENT)) {
                 position += PARENT.length;
@@ -45,6 +43,18 @@ final class RawObjects {
                 position += format.digits() + 1;
             }
             return new CommitLinks(tree, parents);
+        } catch (IllegalArgumentException e) {
+            throw new BadObjectException("not a commit", e);
+        }
+    }
+
+    /// The tree alone.
+    static ObjectId tree(byte[] commit, HashFormat format) throws BadObjectException {
+        if (!startsWith(commit, 0, TREE)) {
+            throw new BadObjectException("not a commit");
+        }
+        try {
+            return ObjectId.fromDigits(commit, TREE.length, format.digits());
         } catch (IllegalArgumentException e) {
             throw new BadObjectException("not a commit", e);
         }
@@ -109,12 +119,6 @@ final class RawObjects {
 
     static String name(byte[] raw, int start, int end) {
         return PathText.of(Arrays.copyOfRange(raw, start, end));
-    }
-
-    private static void requireKey(byte[] raw, int position, byte[] key) throws BadObjectException {
-        if (!startsWith(raw, position, key)) {
-            throw new BadObjectException("not a commit");
-        }
     }
 
     private static boolean startsWith(byte[] raw, int position, byte[] prefix) {

@@ -3,13 +3,11 @@ package io.jwtrawl.git;
 import io.jwtrawl.git.index.GitIndex;
 import io.jwtrawl.git.index.IndexDifference;
 import io.jwtrawl.git.index.IndexReader;
-import io.jwtrawl.git.objects.BadObjectException;
 import io.jwtrawl.git.objects.HashFormat;
 import io.jwtrawl.git.objects.ObjectId;
 import io.jwtrawl.git.objects.ObjectReader;
 import io.jwtrawl.source.GitObjectType;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -17,7 +15,6 @@ import java.util.Optional;
 final class StagedFiles {
 
     private static final int MAX_INDEX = 256 * 1024 * 1024;
-    private static final byte[] TREE = "tree ".getBytes(StandardCharsets.US_ASCII);
 
     private StagedFiles() {}
 
@@ -29,7 +26,8 @@ final class StagedFiles {
         GitIndex index = index(location, indexFile, reader.format());
         Optional<ObjectId> tree = Optional.empty();
         if (head.isPresent() && index.count() > 0) {
-            tree = Optional.of(treeOf(head.get(), reader));
+            byte[] commit = reader.read(head.get(), GitObjectType.COMMIT);
+            tree = Optional.of(RawObjects.tree(commit, reader.format()));
         }
         return IndexDifference.of(index, tree, reader);
     }
@@ -43,13 +41,5 @@ final class StagedFiles {
                 GitFiles.read(file, MAX_INDEX),
                 format,
                 name -> GitFiles.read(location.file(name), MAX_INDEX));
-    }
-
-    private static ObjectId treeOf(ObjectId commit, ObjectReader reader) throws IOException {
-        byte[] bytes = reader.read(commit, GitObjectType.COMMIT);
-        if (!java.util.Arrays.equals(bytes, 0, Math.min(TREE.length, bytes.length), TREE, 0, 5)) {
-            throw new BadObjectException("a commit without a tree");
-        }
-        return ObjectId.fromDigits(bytes, TREE.length, reader.format().digits());
     }
 }
