@@ -1,20 +1,18 @@
 package io.jwtrawl.files;
 
+import io.jwtrawl.source.StateText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.zip.CRC32C;
 
-/// The text that a [FolderState] is kept as: a line for each fact, `KEY VALUE`, and at the end a checksum of all that is
-/// before it. It is written beside the old one and then takes its place, so that an interrupted scan leaves the old one.
+/// The [StateText] that a [FolderState] is kept as: a line for each fact, `KEY VALUE`.
 final class FolderStateFile {
 
     private static final String FIRST = "jwtrawl-files-state 1";
@@ -22,7 +20,6 @@ final class FolderStateFile {
     private static final String DETECTOR = "detector ";
     private static final String FILE = "file ";
     private static final String FINDING = "finding ";
-    private static final String END = "end ";
 
     private FolderStateFile() {}
 
@@ -40,14 +37,14 @@ final class FolderStateFile {
         if (!text.startsWith(FIRST + "\n")) {
             throw new IOException("not a state that jwtrawl wrote for folders");
         }
-        int end = text.lastIndexOf("\n" + END) + 1;
-        if (end == 0 || !text.substring(end).equals(END + checksum(text, end) + "\n")) {
+        Optional<String> whole = StateText.verified(text);
+        if (whole.isEmpty()) {
             return Optional.empty();
         }
         String detector = "";
         Map<String, FolderState.Known> files = new HashMap<>();
         Set<String> findings = new HashSet<>();
-        for (String line : text.substring(FIRST.length() + 1, end).lines().toList()) {
+        for (String line : whole.get().substring(FIRST.length() + 1).lines().toList()) {
             if (line.startsWith(DETECTOR)) {
                 detector = line.substring(DETECTOR.length());
             } else if (line.startsWith(FINDING)) {
@@ -92,26 +89,6 @@ final class FolderStateFile {
         contents.findings().stream()
                 .sorted()
                 .forEach(finding -> text.append(FINDING).append(finding).append('\n'));
-        String all = text.toString();
-        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-        Path folder = target.getParent();
-        if (folder == null) {
-            throw new IOException("not a regular file");
-        }
-        // Only its owner may read a temporary file.
-        Path draft = Files.createTempFile(folder, ".jwtrawl-state", ".tmp");
-        try {
-            Files.writeString(draft, all + END + checksum(all, all.length()) + "\n");
-            Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
-    }
-
-    /// Against accidents, not against enemies: whoever may write the file may write another checksum.
-    private static String checksum(String text, int end) {
-        var crc = new CRC32C();
-        crc.update(text.substring(0, end).getBytes(StandardCharsets.UTF_8));
-        return Long.toHexString(crc.getValue());
+        StateText.write(file, text.toString());
     }
 }

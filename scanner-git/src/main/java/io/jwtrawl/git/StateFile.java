@@ -1,33 +1,23 @@
 package io.jwtrawl.git;
 
 import io.jwtrawl.git.objects.ObjectId;
+import io.jwtrawl.source.StateText;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.zip.CRC32C;
 
-/// The text that a state is kept as: a line for each fact, `KEY VALUE`, and at the end a checksum of all that is before
-/// it. It is written beside the old one and then takes its place, so that an interrupted scan leaves the old one.
+/// The [StateText] that a state is kept as: a line for each fact, `KEY VALUE`.
 final class StateFile {
 
     private static final String FIRST = "jwtrawl-state 1";
     private static final int MAX_SIZE = 1024 * 1024 * 1024;
     private static final String DETECTOR = "detector";
     private static final String REPOSITORY = "repository";
-    private static final String END = "end";
 
     /// Keys whose values are ids of objects.
     private static final Set<String> IDS =
@@ -51,12 +41,9 @@ final class StateFile {
         if (!text.startsWith(FIRST + "\n")) {
             throw new StateFileException("not a state that jwtrawl wrote");
         }
-        int end = text.lastIndexOf("\n" + END + " ") + 1;
-        if (end == 0 || !text.substring(end).equals(END + " " + checksum(text, end) + "\n")) {
-            throw new DamagedException();
-        }
+        String whole = StateText.verified(text).orElseThrow(DamagedException::new);
         try {
-            return parse(text, FIRST.length() + 1, end);
+            return parse(whole, FIRST.length() + 1, whole.length());
         } catch (IllegalArgumentException e) {
             throw new DamagedException();
         }
@@ -162,11 +149,7 @@ final class StateFile {
                     texts(text, "index", memory.indexes());
                     texts(text, "finding", memory.findings());
                 });
-        String all = text.toString();
-        replace(
-                file,
-                (all + END + " " + checksum(all, all.length()) + "\n")
-                        .getBytes(StandardCharsets.UTF_8));
+        StateText.write(file, text.toString());
     }
 
     private static void line(StringBuilder text, String key, String value) {
@@ -179,53 +162,5 @@ final class StateFile {
 
     private static void texts(StringBuilder text, String key, Set<String> values) {
         values.stream().sorted().forEach(value -> line(text, key, value));
-    }
-
-    private static void replace(Path file, byte[] bytes) throws IOException {
-        // Through a link, so that the link stays.
-        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-        Path folder = target.getParent();
-        if (folder == null
-                || (Files.exists(target, LinkOption.NOFOLLOW_LINKS)
-                        && !Files.isRegularFile(target))) {
-            throw new StateFileException("not a regular file");
-        }
-        boolean posix = target.getFileSystem().supportedFileAttributeViews().contains("posix");
-        Path draft =
-                posix
-                        ? Files.createTempFile(
-                                folder,
-                                ".jwtrawl-state",
-                                ".tmp",
-                                PosixFilePermissions.asFileAttribute(
-                                        PosixFilePermissions.fromString("rw-------")))
-                        : Files.createTempFile(folder, ".jwtrawl-state", ".tmp");
-        try {
-            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                var buffer = ByteBuffer.wrap(bytes);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                channel.force(true);
-            }
-            try {
-                Files.move(
-                        draft,
-                        target,
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(draft);
-        }
-    }
-
-    /// Against accidents, not against enemies: whoever may write the file may write another checksum.
-    private static String checksum(String text, int end) {
-        var crc = new CRC32C();
-        crc.update(text.substring(0, end).getBytes(StandardCharsets.UTF_8));
-        return Long.toHexString(crc.getValue());
     }
 }
