@@ -2,10 +2,10 @@ package io.jwtrawl.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jwtrawl.detect.Tries;
 import io.jwtrawl.rules.Policy;
 import io.jwtrawl.rules.StorageContext;
 import io.jwtrawl.testkit.Tokens;
+import io.jwtrawl.testkit.Tries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

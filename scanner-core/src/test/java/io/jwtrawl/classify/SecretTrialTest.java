@@ -3,10 +3,10 @@ package io.jwtrawl.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.jwtrawl.detect.Tries;
 import io.jwtrawl.rules.SecretList;
 import io.jwtrawl.source.NativeCode;
 import io.jwtrawl.testkit.Tokens;
+import io.jwtrawl.testkit.Tries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -2,12 +2,12 @@ package io.jwtrawl.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jwtrawl.detect.Tries;
 import io.jwtrawl.rules.Level;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.rules.SecretList;
 import io.jwtrawl.rules.StorageContext;
 import io.jwtrawl.testkit.Tokens;
+import io.jwtrawl.testkit.Tries;
 import io.jwtrawl.token.Token;
 import io.jwtrawl.token.TokenId;
 import java.io.IOException;

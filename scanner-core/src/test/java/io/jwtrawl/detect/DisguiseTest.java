@@ -7,6 +7,7 @@ import io.jwtrawl.rules.TokenForm;
 import io.jwtrawl.rules.TokenRule;
 import io.jwtrawl.source.Position;
 import io.jwtrawl.testkit.Tokens;
+import io.jwtrawl.testkit.Tries;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jwtrawl.rules.TokenForm;
 import io.jwtrawl.source.Position;
+import io.jwtrawl.testkit.Tries;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.jwtrawl.rules.Needle;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.NativeCode;
+import io.jwtrawl.testkit.Tries;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.jwtrawl.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jwtrawl.detect.Tries;
+import io.jwtrawl.testkit.Tries;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package io.jwtrawl.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jwtrawl.files.unpack.Tries;
 import io.jwtrawl.rules.IgnorePattern;
 import io.jwtrawl.testkit.GitRepo;
+import io.jwtrawl.testkit.Tries;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

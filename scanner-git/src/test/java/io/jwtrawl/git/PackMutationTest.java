@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.testkit.GitRepo;
 import io.jwtrawl.testkit.RandomRepo;
+import io.jwtrawl.testkit.Tries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -18,6 +18,7 @@ import io.jwtrawl.source.GitObjectType;
 import io.jwtrawl.source.Provenance;
 import io.jwtrawl.testkit.GitRepo;
 import io.jwtrawl.testkit.RandomRepo;
+import io.jwtrawl.testkit.Tries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

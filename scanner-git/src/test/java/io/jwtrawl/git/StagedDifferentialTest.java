@@ -8,6 +8,7 @@ import io.jwtrawl.git.objects.ObjectDatabase;
 import io.jwtrawl.git.objects.ObjectId;
 import io.jwtrawl.git.objects.ObjectReader;
 import io.jwtrawl.testkit.GitRepo;
+import io.jwtrawl.testkit.Tries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jwtrawl.source.Provenance;
 import io.jwtrawl.testkit.GitRepo;
 import io.jwtrawl.testkit.Tokens;
+import io.jwtrawl.testkit.Tries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

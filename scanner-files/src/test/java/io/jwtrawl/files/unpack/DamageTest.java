@@ -6,6 +6,7 @@ import io.jwtrawl.finding.Incident;
 import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.source.ExpansionLimits;
 import io.jwtrawl.testkit.Tokens;
+import io.jwtrawl.testkit.Tries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

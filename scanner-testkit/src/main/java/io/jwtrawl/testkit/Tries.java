@@ -1,4 +1,4 @@
-package io.jwtrawl.git;
+package io.jwtrawl.testkit;
 
 import java.util.Random;
 import java.util.function.Consumer;
@@ -7,12 +7,12 @@ import java.util.function.Consumer;
 ///
 /// The usual tries are the same each time, so that what a build says depends on the change alone; whoever looks for more
 /// says how many and from which seed on.
-final class Tries {
+public final class Tries {
 
     private Tries() {}
 
     /// @param usual how often, unless the system property `jwtrawl.tries` says otherwise
-    static void run(int usual, Consumer<Random> property) {
+    public static void run(int usual, Consumer<Random> property) {
         long first = Long.getLong("jwtrawl.seed", 0);
         int tries = Integer.getInteger("jwtrawl.tries", usual);
         for (int i = 0; i < tries; i++) {
