@@ -1,12 +1,10 @@
 package io.jwtrawl.files;
 
-import io.jwtrawl.rules.IgnorePattern;
+import io.jwtrawl.rules.IgnorePatterns;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// What the files called `.jwtrawlignore` in a folder and in those above it leave out, in the syntax of gitignore(5): of all
@@ -18,13 +16,14 @@ final class IgnoreRules {
     /// Nobody writes more by hand.
     private static final int MAX_SIZE = 1024 * 1024;
 
-    static final IgnoreRules NONE = new IgnoreRules(Optional.empty(), Path.of(""), List.of());
+    static final IgnoreRules NONE =
+            new IgnoreRules(Optional.empty(), Path.of(""), IgnorePatterns.NONE);
 
     private final Optional<IgnoreRules> outer;
     private final Path folder;
-    private final List<IgnorePattern> patterns;
+    private final IgnorePatterns patterns;
 
-    private IgnoreRules(Optional<IgnoreRules> outer, Path folder, List<IgnorePattern> patterns) {
+    private IgnoreRules(Optional<IgnoreRules> outer, Path folder, IgnorePatterns patterns) {
         this.outer = outer;
         this.folder = folder;
         this.patterns = patterns;
@@ -40,9 +39,8 @@ final class IgnoreRules {
     }
 
     IgnoreRules with(Path inner, String text) {
-        List<IgnorePattern> read = new ArrayList<>();
-        text.lines().forEach(line -> IgnorePattern.parse(line).ifPresent(read::add));
-        return new IgnoreRules(Optional.of(this), inner, List.copyOf(read));
+        return new IgnoreRules(
+                Optional.of(this), inner, IgnorePatterns.parse(text.lines().toList()));
     }
 
     boolean isEmpty() {
@@ -54,12 +52,9 @@ final class IgnoreRules {
         if (isEmpty()) {
             return false;
         }
-        String relative = folder.relativize(path).toString();
-        for (int i = patterns.size() - 1; i >= 0; i--) {
-            if (patterns.get(i).matches(relative, isFolder)) {
-                return !patterns.get(i).isException();
-            }
-        }
-        return outer.isPresent() && outer.get().ignores(path, isFolder);
+        Optional<Boolean> verdict = patterns.verdict(folder.relativize(path).toString(), isFolder);
+        return verdict.isPresent()
+                ? verdict.get()
+                : outer.isPresent() && outer.get().ignores(path, isFolder);
     }
 }
