@@ -156,10 +156,13 @@ static void store64(const sha2_state *state, uint8_t *digest) {
   }
 }
 
+#define SHA256_INITIAL \
+  {.narrow = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19}}
+
 static const sha2 SHA256 = {
     64,
     32,
-    {.narrow = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19}},
+    SHA256_INITIAL,
     plain256,
     store32,
 };
@@ -185,7 +188,7 @@ static const sha2 SHA512 = {
 static const sha2 FAST_SHA256 = {
     64,
     32,
-    {.narrow = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19}},
+    SHA256_INITIAL,
     fast256,
     store32,
 };

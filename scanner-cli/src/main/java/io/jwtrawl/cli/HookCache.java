@@ -1,5 +1,6 @@
 package io.jwtrawl.cli;
 
+import io.jwtrawl.source.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -151,12 +151,7 @@ final class HookCache {
     }
 
     private static String hash(Path home) throws IOException {
-        MessageDigest sha256;
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        MessageDigest sha256 = Sha256.digest();
         sha256.update(
                 (home + System.getProperty("java.vm.version"))
                         .getBytes(java.nio.charset.StandardCharsets.UTF_8));

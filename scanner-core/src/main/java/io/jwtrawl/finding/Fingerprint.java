@@ -1,9 +1,9 @@
 package io.jwtrawl.finding;
 
+import io.jwtrawl.source.Sha256;
 import io.jwtrawl.token.TokenId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// The identity of a finding from one scan to the next: of its token, its path and its containers, not of its line.
@@ -12,12 +12,7 @@ import java.util.HexFormat;
 public record Fingerprint(String hex) {
 
     public static Fingerprint of(TokenId token, Place place) {
-        MessageDigest sha256;
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        MessageDigest sha256 = Sha256.digest();
         feed(sha256, token.hex());
         feed(sha256, place.path());
         place.inner().forEach(name -> feed(sha256, name));

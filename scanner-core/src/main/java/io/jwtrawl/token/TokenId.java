@@ -1,7 +1,7 @@
 package io.jwtrawl.token;
 
+import io.jwtrawl.source.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// The identity of a token without the token: SHA-256 of its compact serialization.
@@ -10,17 +10,9 @@ import java.util.HexFormat;
 public record TokenId(String hex) implements Comparable<TokenId> {
 
     static TokenId of(byte[] text) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.digest();
         sha256.update(text);
         return new TokenId(HexFormat.of().formatHex(sha256.digest()));
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 
     /// Written out, as those that the JVM makes for a record take it 5 ms to make.
