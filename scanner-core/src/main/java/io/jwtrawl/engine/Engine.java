@@ -53,7 +53,7 @@ public final class Engine {
     private final Progress progress = new Progress();
     private final PartQueue parts;
 
-    /// One that opens no containers.
+    /// Opens no containers.
     ///
     /// @param crawlers the places to search
     /// @param attributions asked one after the other about what was found

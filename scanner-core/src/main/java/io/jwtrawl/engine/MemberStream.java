@@ -1,13 +1,13 @@
 package io.jwtrawl.engine;
 
-import io.jwtrawl.source.ExpansionLimitException;
+import io.jwtrawl.source.BlockStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /// A member as it is read: counted, and where it cannot be read on it just ends, so that what came before is searched.
 /// Why it ended is asked afterwards.
-final class MemberStream extends InputStream {
+final class MemberStream extends BlockStream {
 
     private final InputStream in;
     private final Expansion expansion;
@@ -34,9 +34,6 @@ final class MemberStream extends InputStream {
                 expansion.expanded(read);
             }
             return read;
-        } catch (ExpansionLimitException e) {
-            failure = e;
-            return -1;
         } catch (IOException e) {
             failure = e;
             return -1;
@@ -47,11 +44,5 @@ final class MemberStream extends InputStream {
             failure = new IOException("needs more memory to be expanded than there is", e);
             return -1;
         }
-    }
-
-    @Override
-    public int read() {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 }

@@ -131,9 +131,7 @@ final class Opening implements MemberSink {
     private void searchSmall(Supplier<Provenance> member, byte[] room, int length)
             throws InterruptedException {
         Worker worker = containers.worker();
-        if (worker.mayHoldToken(room, 0, length)) {
-            worker.accept(new Blob(member.get(), new Content.InMemory(room, 0, length)));
-        } else if (containers.isNamedLikeOne(member.get())) {
+        if (worker.mayHoldToken(room, 0, length) || containers.isNamedLikeOne(member.get())) {
             worker.accept(new Blob(member.get(), new Content.InMemory(room, 0, length)));
         }
     }

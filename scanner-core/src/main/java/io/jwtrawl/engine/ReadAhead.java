@@ -1,5 +1,6 @@
 package io.jwtrawl.engine;
 
+import io.jwtrawl.source.BlockStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Until that thread comes, and if none does, the bytes are read by the thread that wants them. A few buffers are read
 /// ahead, and no more.
-final class ReadAhead extends InputStream {
+final class ReadAhead extends BlockStream {
 
     private static final int BUFFER = 128 * 1024;
     private static final int BUFFERS = 6;
@@ -175,12 +176,6 @@ final class ReadAhead extends InputStream {
         }
         current = filled.removeFirst();
         return true;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     /// Returns once the other thread reads no more; the stream itself stays open.

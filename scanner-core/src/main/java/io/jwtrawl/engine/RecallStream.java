@@ -1,11 +1,12 @@
 package io.jwtrawl.engine;
 
+import io.jwtrawl.source.BlockStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 
 /// Remembers the latest bytes that were read of a stream, so that they can be searched where they cannot be unpacked.
-final class RecallStream extends InputStream {
+final class RecallStream extends BlockStream {
 
     /// More than any decoder reads ahead.
     private static final int REMEMBERED = 256 * 1024;
@@ -29,12 +30,6 @@ final class RecallStream extends InputStream {
             position += read;
         }
         return read;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

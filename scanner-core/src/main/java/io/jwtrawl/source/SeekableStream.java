@@ -1,10 +1,9 @@
 package io.jwtrawl.source;
 
 import java.io.IOException;
-import java.io.InputStream;
 
 /// A stream that can be read from anywhere, so that a second look is cheap and several threads can share a large one.
-public abstract class SeekableStream extends InputStream {
+public abstract class SeekableStream extends BlockStream {
 
     /// Goes on with the byte at `position`.
     public abstract void seek(long position) throws IOException;
@@ -24,14 +23,5 @@ public abstract class SeekableStream extends InputStream {
     /// Whether the bytes are only lent to the thread that opened the stream, so that no other may [#reopen] it.
     public boolean isLent() {
         return false;
-    }
-
-    @Override
-    public abstract int read(byte[] bytes, int offset, int length) throws IOException;
-
-    @Override
-    public final int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 }

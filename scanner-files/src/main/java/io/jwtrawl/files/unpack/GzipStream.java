@@ -1,5 +1,6 @@
 package io.jwtrawl.files.unpack;
 
+import io.jwtrawl.source.BlockStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,13 +9,14 @@ import java.util.zip.Inflater;
 
 /// What a gzip file holds (RFC 1952), all members of it one after the other. Checksums are not looked at: damaged text is
 /// searched too.
-final class GzipStream extends InputStream {
+final class GzipStream extends BlockStream {
 
     private static final int HEADER_CHECKSUM = 2;
     private static final int EXTRA = 4;
     private static final int NAME = 8;
     private static final int COMMENT = 16;
     private static final int TRAILER = 8;
+    private static final int DEFLATED = 8;
 
     private final InputStream in;
     private final Inflater inflater = new Inflater(true);
@@ -87,7 +89,7 @@ final class GzipStream extends InputStream {
         if (first < 0) {
             return false;
         }
-        if (first != 0x1f || next() != 0x8b || next() != Deflated.METHOD) {
+        if (first != 0x1f || next() != 0x8b || next() != DEFLATED) {
             if (isFirst) {
                 throw new IOException("is damaged");
             }
@@ -146,17 +148,7 @@ final class GzipStream extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
     public void close() {
         inflater.end();
-    }
-
-    private static final class Deflated {
-        static final int METHOD = 8;
     }
 }

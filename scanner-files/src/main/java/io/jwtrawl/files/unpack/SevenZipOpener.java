@@ -1,10 +1,10 @@
 package io.jwtrawl.files.unpack;
 
+import io.jwtrawl.source.BlockStream;
 import io.jwtrawl.source.Container;
 import io.jwtrawl.source.MemberSink;
 import io.jwtrawl.source.SeekableStream;
 import java.io.IOException;
-import java.io.InputStream;
 import org.apache.commons.compress.PasswordRequiredException;
 import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
 import org.apache.commons.compress.archivers.sevenz.SevenZFile;
@@ -56,7 +56,7 @@ final class SevenZipOpener implements Opener {
     }
 
     /// The member that the archive is at. One that is encrypted has no content.
-    private static final class Member extends InputStream {
+    private static final class Member extends BlockStream {
         private final SevenZFile archive;
         private boolean isEncrypted;
 
@@ -72,12 +72,6 @@ final class SevenZipOpener implements Opener {
                 isEncrypted = true;
                 return -1;
             }
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
     }
 }

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ final class Spool {
                 channel.close();
                 throw e;
             }
-            return new Spooled(channel);
+            return new Spooled(channel, true);
         } catch (IOException e) {
             Files.deleteIfExists(file);
             throw e;
@@ -72,15 +73,18 @@ final class Spool {
     /// Positions are told with every read, so that many streams can share the file.
     private static final class Spooled extends SeekableStream {
         private final FileChannel channel;
+        private final boolean isOwner;
         private long position;
 
-        Spooled(FileChannel channel) {
+        /// @param isOwner whether the file is gone when this is closed
+        Spooled(FileChannel channel, boolean isOwner) {
             this.channel = channel;
+            this.isOwner = isOwner;
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            int read = channel.read(java.nio.ByteBuffer.wrap(bytes, offset, length), position);
+            int read = channel.read(ByteBuffer.wrap(bytes, offset, length), position);
             position += Math.max(0, read);
             return read;
         }
@@ -103,44 +107,13 @@ final class Spool {
 
         @Override
         public SeekableStream reopen() {
-            return new Borrowed(channel);
+            return new Spooled(channel, false);
         }
 
         @Override
         public void close() throws IOException {
-            channel.close();
-        }
-
-        private static final class Borrowed extends SeekableStream {
-            private final Spooled in;
-
-            Borrowed(FileChannel channel) {
-                in = new Spooled(channel);
-            }
-
-            @Override
-            public int read(byte[] bytes, int offset, int length) throws IOException {
-                return in.read(bytes, offset, length);
-            }
-
-            @Override
-            public void seek(long to) {
-                in.seek(to);
-            }
-
-            @Override
-            public long size() throws IOException {
-                return in.size();
-            }
-
-            @Override
-            public boolean isLent() {
-                return true;
-            }
-
-            @Override
-            public SeekableStream reopen() {
-                return in.reopen();
+            if (isOwner) {
+                channel.close();
             }
         }
     }

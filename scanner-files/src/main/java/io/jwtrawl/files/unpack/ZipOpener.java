@@ -1,5 +1,6 @@
 package io.jwtrawl.files.unpack;
 
+import io.jwtrawl.source.BlockStream;
 import io.jwtrawl.source.Container;
 import io.jwtrawl.source.MemberSink;
 import io.jwtrawl.source.PathText;
@@ -210,7 +211,7 @@ final class ZipOpener implements Opener {
     }
 
     /// What the library cannot read it tells in words of its own.
-    private static final class Entry extends InputStream {
+    private static final class Entry extends BlockStream {
         private final InputStream in;
 
         Entry(InputStream in) {
@@ -224,12 +225,6 @@ final class ZipOpener implements Opener {
             } catch (UnsupportedZipFeatureException e) {
                 throw new IOException("cannot be expanded: " + e.getFeature(), e);
             }
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
     }
 }

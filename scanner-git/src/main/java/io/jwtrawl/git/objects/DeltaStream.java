@@ -1,11 +1,12 @@
 package io.jwtrawl.git.objects;
 
+import io.jwtrawl.source.BlockStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /// What a delta makes from its base, piece by piece: neither the delta nor the result is held.
-final class DeltaStream extends InputStream {
+final class DeltaStream extends BlockStream {
 
     private static final int DEFAULT_COPY = 0x10000;
 
@@ -54,12 +55,6 @@ final class DeltaStream extends InputStream {
             throw new BadObjectException("a delta that is cut off");
         }
         return b;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

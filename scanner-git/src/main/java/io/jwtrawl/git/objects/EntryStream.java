@@ -1,10 +1,10 @@
 package io.jwtrawl.git.objects;
 
+import io.jwtrawl.source.BlockStream;
 import java.io.IOException;
-import java.io.InputStream;
 
 /// What an entry of a pack expands to, piece by piece.
-final class EntryStream extends InputStream {
+final class EntryStream extends BlockStream {
 
     private final PackReader reader;
     private long left;
@@ -19,12 +19,6 @@ final class EntryStream extends InputStream {
             throw e;
         }
         left = reader.size();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
