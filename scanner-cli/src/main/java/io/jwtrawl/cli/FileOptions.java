@@ -14,7 +14,6 @@ import io.jwtrawl.git.HistorySelection;
 import io.jwtrawl.source.FailureText;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,10 +86,7 @@ final class FileOptions {
     }
 
     private static FolderState open(Path file, CommandLine line, ScanOptions options) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new UsageException("--state " + file + ": no such folder");
-        }
+        StateOption.requireFolder(file);
         try {
             FolderState state = FolderState.open(file, DetectorIdentity.of(line, options));
             if (!options.quiet()) {

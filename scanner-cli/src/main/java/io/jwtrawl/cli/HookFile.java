@@ -6,10 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
-import java.util.Set;
 
 /// One hook that Git runs, and what is there already: that is never lost.
 ///
@@ -98,13 +95,7 @@ record HookFile(Path path, boolean isProjects) {
         }
         Files.writeString(path, text + block, StandardCharsets.ISO_8859_1);
         if (isNew) {
-            Set<PosixFilePermission> all =
-                    EnumSet.copyOf(PosixFilePermissions.fromString("rwxr-xr-x"));
-            try {
-                Files.setPosixFilePermissions(path, all);
-            } catch (UnsupportedOperationException e) {
-                // As above.
-            }
+            makeExecutable(path);
         }
     }
 

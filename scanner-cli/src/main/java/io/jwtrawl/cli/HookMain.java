@@ -18,7 +18,10 @@ public final class HookMain {
         int status;
         try {
             Optional<HookOptions> options = HookOptions.parse(arguments);
-            status = options.isPresent() ? status(run(options.get())) : throughMain(arguments);
+            status =
+                    options.isEmpty()
+                            ? throughMain(arguments)
+                            : run(options.get()).stops() ? STOPPED : ExitCode.CLEAN;
         } catch (Throwable e) {
             System.err.println("jwtrawl: the hook failed: " + e);
             status = ExitCode.USAGE;
@@ -32,13 +35,6 @@ public final class HookMain {
         var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
         return new HookRun(options, Path.of("").toAbsolutePath(), System.getenv(), err)
                 .run(System.in);
-    }
-
-    private static int status(HookRun.Verdict verdict) {
-        return switch (verdict) {
-            case PASSED, FAILED_AND_PASSED -> ExitCode.CLEAN;
-            case STOPPED, FAILED_AND_STOPPED -> STOPPED;
-        };
     }
 
     private static int throughMain(String[] arguments) throws Exception {

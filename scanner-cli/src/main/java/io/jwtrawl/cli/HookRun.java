@@ -45,7 +45,11 @@ final class HookRun {
         FAILED_AND_PASSED,
 
         /// It failed, and was told to stop then.
-        FAILED_AND_STOPPED
+        FAILED_AND_STOPPED;
+
+        boolean stops() {
+            return this == STOPPED || this == FAILED_AND_STOPPED;
+        }
     }
 
     private final HookOptions options;

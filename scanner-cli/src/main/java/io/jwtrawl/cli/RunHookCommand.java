@@ -106,9 +106,6 @@ final class RunHookCommand implements Command {
 
     @Override
     public int run(CommandLine line) {
-        return switch (HookMain.run(read(line))) {
-            case PASSED, FAILED_AND_PASSED -> ExitCode.CLEAN;
-            case STOPPED, FAILED_AND_STOPPED -> ExitCode.FOUND;
-        };
+        return HookMain.run(read(line)).stops() ? ExitCode.FOUND : ExitCode.CLEAN;
     }
 }

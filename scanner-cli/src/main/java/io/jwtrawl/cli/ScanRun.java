@@ -11,6 +11,7 @@ import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.FailureText;
 import io.jwtrawl.source.PathText;
+import io.jwtrawl.source.Unpacker;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -174,13 +175,13 @@ final class ScanRun {
             Policy policy,
             List<? extends Crawler> crawlers,
             List<? extends Attribution> attributions) {
-        if (!options.opensArchives()) {
-            return new Engine(
-                    rules, policy, options.limits(), options.threads(), crawlers, attributions);
-        }
-        var unpacker = new ArchiveUnpacker();
+        Unpacker unpacker = Unpacker.NONE;
         List<Attribution> all = new ArrayList<>();
-        all.add(unpacker.places());
+        if (options.opensArchives()) {
+            var archives = new ArchiveUnpacker();
+            unpacker = archives;
+            all.add(archives.places());
+        }
         all.addAll(attributions);
         return new Engine(
                 rules,

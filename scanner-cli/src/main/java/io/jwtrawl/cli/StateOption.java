@@ -40,10 +40,7 @@ final class StateOption {
                 .ifPresent(other -> {
                     throw new UsageException("--" + STATE + ": not together with --" + other);
                 });
-        Path folder = file.get().toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new UsageException("--" + STATE + " " + file.get() + ": no such folder");
-        }
+        requireFolder(file.get());
         try {
             SearchState state = SearchState.open(file.get(), DetectorIdentity.of(line, options));
             if (!options.quiet()) {
@@ -55,6 +52,14 @@ final class StateOption {
         } catch (IOException e) {
             throw new UsageException(
                     "--" + STATE + " " + file.get() + ": cannot be read: " + FailureText.of(e), e);
+        }
+    }
+
+    /// A state that cannot be written is told before a long scan.
+    static void requireFolder(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new UsageException("--" + STATE + " " + file + ": no such folder");
         }
     }
 
