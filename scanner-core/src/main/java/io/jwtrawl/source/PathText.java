@@ -53,6 +53,10 @@ public final class PathText {
 
     /// `bytes` as UTF-8 text, escaped, with bytes that are not UTF-8 as `\xNN`.
     public static String of(byte[] bytes) {
+        String plain = new String(bytes, StandardCharsets.ISO_8859_1);
+        if (isPlain(plain)) {
+            return plain;
+        }
         var text = new StringBuilder(bytes.length);
         int position = 0;
         while (position < bytes.length) {

@@ -1,5 +1,6 @@
 package io.jwtrawl.git;
 
+import io.jwtrawl.git.objects.CommitIds;
 import io.jwtrawl.git.objects.IdTable;
 import io.jwtrawl.git.objects.Links;
 import io.jwtrawl.git.objects.ObjectId;
@@ -72,6 +73,10 @@ final class CommitGraph {
     }
 
     private void begin(ObjectId tip, boolean isEnd) {
+        if (number(tip) != Links.NONE) {
+            begin(ids.number(tip), isEnd);
+            return;
+        }
         try {
             ObjectId id = tip;
             StoredObject object = reader.read(id);
@@ -80,13 +85,16 @@ final class CommitGraph {
                 object = reader.read(id);
             }
             if (object.type() == GitObjectType.COMMIT) {
-                int commit = ids.number(id);
-                if (isEnd) {
-                    ends.set(commit);
-                }
+                begin(ids.number(id), isEnd);
             }
         } catch (IOException | RuntimeException e) {
             // The crawl has reported it.
+        }
+    }
+
+    private void begin(int commit, boolean isEnd) {
+        if (isEnd) {
+            ends.set(commit);
         }
     }
 
@@ -95,16 +103,16 @@ final class CommitGraph {
         int to = from;
         try {
             ObjectId id = id(commit);
-            RawObjects.CommitLinks links = RawObjects.commit(beginning(id), reader.format());
+            byte[] named = named(id);
             if ((commit + 1) * idLength > trees.length) {
                 trees = Arrays.copyOf(trees, trees.length + trees.length / 2);
             }
-            links.tree().copyRawTo(trees, commit * idLength);
+            System.arraycopy(named, 0, trees, commit * idLength, idLength);
             readable.set(commit);
             if (!shallow.contains(id)) {
-                for (ObjectId parent : links.parents()) {
+                for (int parent = idLength; parent < named.length; parent += idLength) {
                     parents = grown(parents, to + 1);
-                    parents[to++] = ids.number(parent);
+                    parents[to++] = ids.number(named, parent);
                 }
             }
         } catch (IOException | RuntimeException e) {
@@ -114,11 +122,17 @@ final class CommitGraph {
         parentsFrom[commit + 1] = to;
     }
 
-    private byte[] beginning(ObjectId commit) throws IOException {
-        int number = links.isPresent() ? links.get().find(commit) : Links.NONE;
-        return number == Links.NONE
-                ? reader.read(commit, GitObjectType.COMMIT)
-                : links.orElseThrow().commit(number);
+    private byte[] named(ObjectId commit) throws IOException {
+        int number = number(commit);
+        if (number != Links.NONE) {
+            return links.orElseThrow().commit(number);
+        }
+        byte[] raw = reader.read(commit, GitObjectType.COMMIT);
+        return CommitIds.read(raw, raw.length, reader.format());
+    }
+
+    private int number(ObjectId commit) {
+        return links.isPresent() ? links.get().commit(commit) : Links.NONE;
     }
 
     private static int[] grown(int[] array, int length) {

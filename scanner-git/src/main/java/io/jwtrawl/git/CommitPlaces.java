@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.eclipse.jgit.lib.Repository;
 
 /// Describes places in commits: who wrote them, which branches end with them, where a site shows them.
 final class CommitPlaces {
@@ -51,7 +50,7 @@ final class CommitPlaces {
                 names = new ArrayList<>(1);
                 branches.put(end.getValue(), names);
             }
-            names.add(PathText.escape(Repository.shortenRefName(end.getKey())));
+            names.add(PathText.escape(RefNames.shortened(end.getKey())));
         }
         permalinks = permalinksOf(location);
     }

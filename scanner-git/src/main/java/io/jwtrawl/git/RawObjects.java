@@ -1,6 +1,7 @@
 package io.jwtrawl.git;
 
 import io.jwtrawl.git.objects.BadObjectException;
+import io.jwtrawl.git.objects.CommitIds;
 import io.jwtrawl.git.objects.HashFormat;
 import io.jwtrawl.git.objects.ObjectId;
 import io.jwtrawl.source.GitObjectType;
@@ -15,7 +16,6 @@ import java.util.Locale;
 final class RawObjects {
 
     private static final byte[] TREE = "tree ".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] PARENT = "parent ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] COMMITTER = "committer ".getBytes(StandardCharsets.US_ASCII);
 
     /// More of them tell of no date that a calendar has.
@@ -33,19 +33,12 @@ final class RawObjects {
     record TagLink(ObjectId object, GitObjectType type) {}
 
     static CommitLinks commit(byte[] raw, HashFormat format) throws BadObjectException {
-        ObjectId tree = tree(raw, format);
-        try {
-            int position = TREE.length + format.digits() + 1;
-            List<ObjectId> parents = new ArrayList<>(2);
-            while (startsWith(raw, position, PARENT)) {
-                position += PARENT.length;
-                parents.add(ObjectId.fromDigits(raw, position, format.digits()));
-                position += format.digits() + 1;
-            }
-            return new CommitLinks(tree, parents);
-        } catch (IllegalArgumentException e) {
-            throw new BadObjectException("not a commit", e);
+        byte[] ids = CommitIds.read(raw, raw.length, format);
+        List<ObjectId> parents = new ArrayList<>(2);
+        for (int at = format.length(); at < ids.length; at += format.length()) {
+            parents.add(ObjectId.fromRaw(ids, at, format.length()));
         }
+        return new CommitLinks(ObjectId.fromRaw(ids, 0, format.length()), parents);
     }
 
     /// The tree alone.

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.URIish;
 
 /// What a repository says of itself.
@@ -34,7 +33,7 @@ public record RepositoryInfo(
                     tips.head().map(ObjectId::name),
                     tips.branch()
                             .filter(name -> name.startsWith(Constants.R_HEADS))
-                            .map(Repository::shortenRefName),
+                            .map(RefNames::shortened),
                     location.isShallow());
         } catch (IOException | RuntimeException e) {
             // The crawl has said what is wrong with it.

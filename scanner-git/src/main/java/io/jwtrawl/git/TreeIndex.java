@@ -79,13 +79,19 @@ final class TreeIndex {
 
     /// The same list, not only an equal one, for all trees that hold the same.
     List<Held> held(ObjectId tree) throws InterruptedException, TooMuchException {
-        int number = links.isPresent() ? links.get().find(tree) : Links.NONE;
-        return held(number == Links.NONE ? numbered(others.number(tree)) : number, 0);
+        return held(number(tree), 0);
     }
 
-    private int number(byte[] raw, int from) {
-        int number = links.isPresent() ? links.get().find(raw, from) : Links.NONE;
-        return number == Links.NONE ? numbered(others.number(raw, from)) : number;
+    private int number(ObjectId tree) {
+        int number = links.isPresent() ? links.get().find(tree) : Links.NONE;
+        return number == Links.NONE ? numbered(others.number(tree)) : number;
+    }
+
+    private @Nullable List<Held> known(int tree) {
+        List<Held> held = known[tree];
+        return held == null && tree < linked && links.orElseThrow().isEmpty(tree)
+                ? List.of()
+                : held;
     }
 
     private int numbered(int other) {
@@ -101,7 +107,7 @@ final class TreeIndex {
     }
 
     private List<Held> held(int tree, int depth) throws InterruptedException, TooMuchException {
-        List<Held> before = known[tree];
+        List<Held> before = known(tree);
         if (before != null) {
             return before;
         }
@@ -122,7 +128,7 @@ final class TreeIndex {
         int first = tree;
         while (first != Links.NONE
                 && from.has(first)
-                && known[first] == null
+                && known(first) == null
                 && (under[first] & COMPARED) == 0) {
             under[first] |= COMPARED;
             chain.add(first);
@@ -131,7 +137,7 @@ final class TreeIndex {
         try {
             List<Held> held = List.of();
             if (first != Links.NONE) {
-                List<Held> before = known[first];
+                List<Held> before = known(first);
                 // A tree may be told from another one that has it inside: then all entries of one
                 // must be looked at.
                 held = before != null ? before : fromAll(first, depth);
@@ -168,9 +174,26 @@ final class TreeIndex {
                     }
 
                     @Override
-                    public void added(
-                            byte[] raw, int nameStart, int nameEnd, int idStart, boolean isTree) {
-                        addTo(added, raw, nameStart, nameEnd, idStart, isTree);
+                    public void addedBlob(byte[] raw, int nameStart, int nameEnd, ObjectId blob) {
+                        added.add(new Entry(raw, nameStart, nameEnd, blob, BLOB));
+                    }
+
+                    @Override
+                    public void addedTree(
+                            byte[] raw,
+                            int nameStart,
+                            int nameEnd,
+                            int number,
+                            IdTable ids,
+                            int id) {
+                        if (number != Links.EMPTY) {
+                            addTree(
+                                    added,
+                                    raw,
+                                    nameStart,
+                                    nameEnd,
+                                    number == Links.NONE ? number(ids.id(id)) : number);
+                        }
                     }
                 });
         if (dropped.isEmpty() && added.isEmpty()) {
@@ -195,13 +218,7 @@ final class TreeIndex {
             cursor.begin(raw, 0, raw.length);
             while (cursor.advance()) {
                 if (!cursor.isGitlink()) {
-                    addTo(
-                            entries,
-                            raw,
-                            cursor.nameStart(),
-                            cursor.nameEnd(),
-                            cursor.idStart(),
-                            cursor.isTree());
+                    add(cursor, raw, entries);
                 }
             }
         } catch (IOException | RuntimeException e) {
@@ -223,40 +240,41 @@ final class TreeIndex {
 
     /// An entry that holds, or may hold, something wanted.
     ///
+    /// @param blob null for a tree
     /// @param tree its number, or [#BLOB]
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Entry(byte[] raw, int nameStart, int nameEnd, int idStart, int tree) {
+    private record Entry(
+            byte[] raw, int nameStart, int nameEnd, @Nullable ObjectId blob, int tree) {
 
         String name() {
             return RawObjects.name(raw, nameStart, nameEnd);
         }
     }
 
-    private void addTo(
-            List<Entry> entries,
-            byte[] raw,
-            int nameStart,
-            int nameEnd,
-            int idStart,
-            boolean isTree) {
-        if (isTree) {
-            int number = number(raw, idStart);
-            List<Held> before = known[number];
-            if (before == null || !before.isEmpty()) {
-                entries.add(new Entry(raw, nameStart, nameEnd, idStart, number));
-            }
-        } else if (wanted.find(raw, idStart) >= 0) {
-            entries.add(new Entry(raw, nameStart, nameEnd, idStart, BLOB));
+    private void add(TreeCursor cursor, byte[] raw, List<Entry> entries) {
+        if (!cursor.isTree() && wanted.find(raw, cursor.idStart()) < 0) {
+            return;
+        }
+        ObjectId id = ObjectId.fromRaw(raw, cursor.idStart(), reader.format().length());
+        if (cursor.isTree()) {
+            addTree(entries, raw, cursor.nameStart(), cursor.nameEnd(), number(id));
+        } else {
+            entries.add(new Entry(raw, cursor.nameStart(), cursor.nameEnd(), id, BLOB));
+        }
+    }
+
+    private void addTree(List<Entry> entries, byte[] raw, int nameStart, int nameEnd, int number) {
+        List<Held> before = known(number);
+        if (before == null || !before.isEmpty()) {
+            entries.add(new Entry(raw, nameStart, nameEnd, null, number));
         }
     }
 
     private void addEntries(List<Entry> entries, PathLists.Builder builder, int depth)
             throws InterruptedException, TooMuchException {
         for (Entry entry : entries) {
-            if (entry.tree() == BLOB) {
-                builder.addBlob(
-                        entry.name(),
-                        ObjectId.fromRaw(entry.raw(), entry.idStart(), reader.format().length()));
+            if (entry.blob() != null) {
+                builder.addBlob(entry.name(), entry.blob());
             } else {
                 List<Held> below = held(entry.tree(), depth + 1);
                 if (!below.isEmpty()) {

@@ -273,7 +273,13 @@ class HostilePackTest {
         pack.add(
                 tree,
                 HandmadePack.TREE,
-                joined(bytes("40000 a\0"), raw(tree), bytes("40000 b\0"), raw(tree)));
+                joined(
+                        bytes("40000 a\0"),
+                        raw(tree),
+                        bytes("40000 b\0"),
+                        raw(tree),
+                        bytes("100644 token\0"),
+                        raw(HandmadePack.id("blob", TOKEN))));
         ref("loop", pack.commit(tree));
         assertThat(incidents()).anyMatch(text -> text.contains("holds itself"));
     }

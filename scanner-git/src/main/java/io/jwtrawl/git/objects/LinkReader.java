@@ -1,26 +1,37 @@
 package io.jwtrawl.git.objects;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// Notes for [Links] what the commits and trees of a pack name, for one thread.
 final class LinkReader implements ObjectVisitor {
 
-    private static final byte END = 0;
-    private static final byte DROPPED = 1;
-    private static final byte TREE = 2;
-    private static final byte BLOB = 3;
+    // What records of trees are made of, each followed by a name.
+    private static final int END = 0;
+    private static final int DROPPED = 1;
 
-    private static final byte[] AUTHOR = {'\n', 'a', 'u', 't', 'h', 'o', 'r', ' '};
-    private static final int INITIAL = 64 * 1024;
+    /// And the number of the tree in [#below].
+    private static final int TREE = 2;
+
+    /// And which of the wanted ones it is.
+    private static final int BLOB = 3;
+
+    /// About what [IdTable] and what is known of it take.
+    private static final int PER_ID = 40;
 
     private final Links links;
     private final int first;
     private final int number;
-    private final int idLength;
+    private final HashFormat format;
     private final TreeCursor here;
     private final TreeCursor before;
-    private ByteBuffer records = ByteBuffer.allocate(0);
+    private final LinkRecords records = new LinkRecords();
+    private final LinkRecords trees = new LinkRecords();
+
+    /// The trees that are named in records.
+    private final IdTable below;
+
+    /// For each of these, once that is known, the number that [Links] give it, [Links#NONE] or [Links#EMPTY].
+    private int[] numbers = new int[0];
 
     /// @param first the number of the first entry of the pack
     /// @param number that of this reader
@@ -28,7 +39,8 @@ final class LinkReader implements ObjectVisitor {
         this.links = links;
         this.number = number;
         this.first = first;
-        idLength = format.length();
+        this.format = format;
+        below = new IdTable(format);
         here = new TreeCursor(format);
         before = new TreeCursor(format);
     }
@@ -44,7 +56,7 @@ final class LinkReader implements ObjectVisitor {
             commit(entry, bytes, size);
             return false;
         }
-        int start = records.position();
+        int start = records.size();
         try {
             if (begin(Links.NONE)) {
                 here.begin(bytes, 0, size);
@@ -54,7 +66,7 @@ final class LinkReader implements ObjectVisitor {
                 end(entry, start);
             }
         } catch (BadObjectException e) {
-            records.position(start);
+            records.cutTo(start);
         }
         return false;
     }
@@ -66,14 +78,14 @@ final class LinkReader implements ObjectVisitor {
             commit(entry, bytes, size);
             return false;
         }
-        int start = records.position();
+        int start = records.size();
         try {
             if (begin(first + base.entry)) {
                 compare(bytes, size, base.bytes, base.size);
                 end(entry, start);
             }
         } catch (BadObjectException e) {
-            records.position(start);
+            records.cutTo(start);
         }
         return false;
     }
@@ -120,41 +132,42 @@ final class LinkReader implements ObjectVisitor {
     }
 
     private void added(byte[] raw) {
-        boolean isTree = here.isTree();
-        if (!isTree && (here.isGitlink() || !links.isWanted(raw, here.idStart()))) {
-            return;
-        }
         int length = here.nameEnd() - here.nameStart();
-        reserve(1 + Integer.BYTES + length + idLength);
-        records.put(isTree ? TREE : BLOB).putInt(length);
-        records.put(raw, here.nameStart(), length).put(raw, here.idStart(), idLength);
+        if (here.isTree()) {
+            int before = below.size();
+            int tree = below.number(raw, here.idStart());
+            if (below.size() > before && !links.mayKeep(PER_ID)) {
+                return; // then nobody asks for what this record says
+            }
+            records.add(TREE, tree);
+            records.addName(raw, here.nameStart(), length);
+        } else if (!here.isGitlink()) {
+            int blob = links.wanted().find(raw, here.idStart());
+            if (blob >= 0) {
+                records.add(BLOB, blob);
+                records.addName(raw, here.nameStart(), length);
+            }
+        }
     }
 
     private void dropped(byte[] raw) {
-        if (!before.isTree() && (before.isGitlink() || !links.isWanted(raw, before.idStart()))) {
-            return;
+        if (before.isTree()
+                || (!before.isGitlink() && links.wanted().find(raw, before.idStart()) >= 0)) {
+            records.add(DROPPED);
+            records.addName(raw, before.nameStart(), before.nameEnd() - before.nameStart());
         }
-        int length = before.nameEnd() - before.nameStart();
-        reserve(1 + Integer.BYTES + length);
-        records.put(DROPPED).putInt(length).put(raw, before.nameStart(), length);
     }
 
-    /// The lines before the author's.
     private void commit(int entry, byte[] bytes, int size) {
-        int length = 0;
-        int limit = size - AUTHOR.length;
-        while (length < limit
-                && !(bytes[length] == '\n'
-                        && Arrays.equals(
-                                bytes, length, length + AUTHOR.length, AUTHOR, 0, AUTHOR.length))) {
-            length++;
-        }
-        length = length >= limit ? size : length + 1;
-        int start = records.position();
         if (links.mayKeep(0)) {
-            reserve(Integer.BYTES + length);
-            records.putInt(length).put(bytes, 0, length);
-            keep(entry, start);
+            int start = records.size();
+            try {
+                byte[] ids = CommitIds.read(bytes, size, format);
+                records.addName(ids, 0, ids.length);
+                keep(entry, start);
+            } catch (BadObjectException e) {
+                records.cutTo(start);
+            }
         }
     }
 
@@ -162,33 +175,25 @@ final class LinkReader implements ObjectVisitor {
         if (!links.mayKeep(0)) {
             return false;
         }
-        reserve(Integer.BYTES);
-        records.putInt(base);
+        records.add(base);
         return true;
     }
 
     private void end(int entry, int start) {
-        reserve(1);
-        records.put(END);
-        keep(entry, start);
+        records.add(END);
+        if (keep(entry, start)) {
+            trees.add(first + entry);
+        }
     }
 
-    private void keep(int entry, int start) {
-        if (links.mayKeep(records.position() - start)) {
+    private boolean keep(int entry, int start) {
+        boolean fits = links.mayKeep(records.bytesSince(start));
+        if (fits) {
             links.keep(first + entry, number, start);
         } else {
-            records.position(start);
+            records.cutTo(start);
         }
-    }
-
-    private void reserve(int length) {
-        if (records.remaining() < length) {
-            int needed = Math.addExact(records.position(), length);
-            int size = Math.max(INITIAL, needed + needed / 2);
-            records =
-                    ByteBuffer.wrap(Arrays.copyOf(records.array(), size))
-                            .position(records.position());
-        }
+        return fits;
     }
 
     @Override
@@ -206,31 +211,79 @@ final class LinkReader implements ObjectVisitor {
         // Likewise.
     }
 
-    /// The base of the tree whose record begins at `at`.
-    int base(int at) {
-        return records.getInt(at);
+    /// The trees that have records here, by their numbers.
+    LinkRecords trees() {
+        return trees;
     }
 
-    <X extends Exception> void readTree(int at, Links.TreeVisitor<X> visitor) throws X {
-        int position = at + Integer.BYTES;
-        byte[] raw = records.array();
-        while (raw[position] != END) {
-            byte kind = raw[position];
-            int nameStart = position + 1 + Integer.BYTES;
-            int nameEnd = nameStart + records.getInt(position + 1);
-            if (kind == DROPPED) {
-                visitor.dropped(raw, nameStart, nameEnd);
-                position = nameEnd;
-            } else {
-                visitor.added(raw, nameStart, nameEnd, nameEnd, kind == TREE);
-                position = nameEnd + idLength;
-            }
+    /// The trees that are named here.
+    IdTable below() {
+        return below;
+    }
+
+    /// Makes room for what is to be known of the trees that are named here.
+    void beginHolders() {
+        numbers = new int[below.size()];
+        Arrays.fill(numbers, Links.EMPTY);
+    }
+
+    /// Notes that a tree may hold a blob that matters.
+    ///
+    /// @param tree its number, or [Links#NONE]
+    void mayHold(ObjectId id, int tree) {
+        int index = below.find(id);
+        if (index >= 0 && numbers[index] < 0) {
+            numbers[index] = tree;
         }
     }
 
-    /// The lines of the commit whose record begins at `at`.
+    /// The base of the tree whose record begins at `at`.
+    int base(int at) {
+        return records.get(at);
+    }
+
+    /// Whether the tree whose record begins at `at` has a blob that matters, or a tree that may have, beyond its base.
+    boolean addsAny(int at) {
+        int position = at + 1;
+        for (int kind = records.get(position); kind != END; kind = records.get(position)) {
+            if (kind == BLOB
+                    || (kind == TREE && numbers[records.get(position + 1)] != Links.EMPTY)) {
+                return true;
+            }
+            position += kind == DROPPED ? 3 : 4;
+        }
+        return false;
+    }
+
+    <X extends Exception> void readTree(int at, Links.TreeVisitor<X> visitor) throws X {
+        int position = at + 1;
+        byte[] names = records.names();
+        for (int kind = records.get(position); kind != END; kind = records.get(position)) {
+            int name = kind == DROPPED ? position + 1 : position + 2;
+            int nameStart = records.get(name);
+            int nameEnd = nameStart + records.get(name + 1);
+            if (kind == DROPPED) {
+                visitor.dropped(names, nameStart, nameEnd);
+            } else if (kind == BLOB) {
+                visitor.addedBlob(
+                        names, nameStart, nameEnd, links.wanted(records.get(position + 1)));
+            } else {
+                int tree = records.get(position + 1);
+                visitor.addedTree(
+                        names,
+                        nameStart,
+                        nameEnd,
+                        numbers.length == 0 ? Links.NONE : numbers[tree],
+                        below,
+                        tree);
+            }
+            position = name + 2;
+        }
+    }
+
+    /// What the commit names whose record begins at `at`, as [CommitIds] tell it.
     byte[] commit(int at) {
-        int start = at + Integer.BYTES;
-        return Arrays.copyOfRange(records.array(), start, start + records.getInt(at));
+        int start = records.get(at);
+        return Arrays.copyOfRange(records.names(), start, start + records.get(at + 1));
     }
 }

@@ -30,14 +30,21 @@ public final class ObjectId implements Comparable<ObjectId> {
     /// @throws IllegalArgumentException if these are no digits
     public static ObjectId fromDigits(byte[] raw, int from, int digits) {
         byte[] bytes = new byte[digits / 2];
-        if (from + digits > raw.length) {
+        digitsTo(raw, from, bytes, 0, bytes.length);
+        return new ObjectId(bytes);
+    }
+
+    /// Writes the `length` bytes whose digits begin at `raw[from]` to `to[at]`.
+    ///
+    /// @throws IllegalArgumentException if these are no digits
+    static void digitsTo(byte[] raw, int from, byte[] to, int at, int length) {
+        if (from + 2 * length > raw.length) {
             throw new IllegalArgumentException("an object id that is cut off");
         }
-        for (int i = 0; i < bytes.length; i++) {
+        for (int i = 0; i < length; i++) {
             int high = HexFormat.fromHexDigit(raw[from + 2 * i]);
-            bytes[i] = (byte) ((high << 4) | HexFormat.fromHexDigit(raw[from + 2 * i + 1]));
+            to[at + i] = (byte) ((high << 4) | HexFormat.fromHexDigit(raw[from + 2 * i + 1]));
         }
-        return new ObjectId(bytes);
     }
 
     /// Whether these are as many hexadecimal digits as some [HashFormat] has.

@@ -8,6 +8,7 @@ import io.jwtrawl.source.GitObjectType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,7 @@ public final class ObjectScan implements Crawler {
     /// The blobs that a token was seen in.
     private final Set<ObjectId> found = ConcurrentHashMap.newKeySet();
 
+    private final Set<ObjectId> looseIds = new HashSet<>();
     private final List<PackForest> forests = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger unfinished = new AtomicInteger();
     private Optional<Links> links = Optional.empty();
@@ -68,6 +70,7 @@ public final class ObjectScan implements Crawler {
         for (LooseObjects folder : database.loose()) {
             list.clear();
             folder.list(list, (file, why) -> sink.unreadable(naming.of(file), why));
+            looseIds.addAll(list);
             sink.expect(list.size());
             for (int from = 0; from < list.size(); from += LOOSE_BATCH) {
                 List<ObjectId> batch =
@@ -103,7 +106,8 @@ public final class ObjectScan implements Crawler {
 
     /// Threads read it together while they are at it; whoever asks for it afterwards has one.
     private void readLinks(BlobSink sink) throws InterruptedException {
-        var read = new Links(database.format(), forests, found);
+        boolean isWhole = forests.size() == database.packs().size();
+        var read = new Links(database.format(), forests, isWhole, looseIds, found);
         links = Optional.of(read);
         unfinished.incrementAndGet();
         for (PackForest forest : forests) {
