@@ -1,4 +1,4 @@
-/* SHA-384 and SHA-512, and SHA-256 with the processor's own instructions where it has them (FIPS 180-4). */
+/* HMACs (RFC 2104) with SHA-256, SHA-384 and SHA-512 (FIPS 180-4) under many secrets at once. */
 
 #ifndef JWTRAWL_SHA2_H
 #define JWTRAWL_SHA2_H
@@ -6,28 +6,34 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define MAX_BLOCK 128
-#define MAX_DIGEST 64
+/* So many secrets at most are tried at once. */
+#define SHA2_SECRETS 64
 
-/* Words of 32 bits for SHA-256, of 64 for the others. */
-typedef union {
-  uint32_t narrow[8];
-  uint64_t wide[8];
-} sha2_state;
-
+/* Secret i is bytes[ends[i - 1], ends[i]). Meant are `count` of them. */
 typedef struct {
-  size_t block;  /* bytes that are taken at once */
-  size_t digest; /* bytes that come out */
-  sha2_state initial;
-  void (*compress)(sha2_state *state, const uint8_t *blocks, size_t count);
-  void (*store)(const sha2_state *state, uint8_t *digest); /* writes MAX_DIGEST bytes at most */
-} sha2;
+  const uint8_t *bytes;
+  const int32_t *ends;
+  size_t from;
+  size_t count;
+} sha2_secrets;
 
-/* The one with digests of so many bytes, or NULL. `plain`: without the processor's own instructions. */
-const sha2 *sha2_of_length(size_t digest, int plain);
+typedef struct sha2 sha2;
 
-/* Writes what is left of a text behind its whole blocks, and the end that every text gets.
-   `total` counts what went before too. Returns how many blocks that makes: one or two. */
-size_t sha2_finish(const sha2 *hash, const uint8_t *rest, size_t length, uint64_t total, uint8_t tail[2 * MAX_BLOCK]);
+struct sha2 {
+  size_t digest;       /* bytes that come out */
+  size_t keyed;        /* bytes for what is known of SHA2_SECRETS secrets */
+  uint64_t initial[8]; /* the high bits of each, if words are shorter */
+
+  /* Works out what does not depend on the text. */
+  void (*key)(const sha2 *hash, const sha2_secrets *secrets, void *keyed);
+
+  /* Which of the first `count` secrets made `signature` of the text, or -1. */
+  int (*first_that_signed)(
+      const sha2 *hash, const void *keyed, size_t count, const uint8_t *text, size_t length, const uint8_t *signature);
+};
+
+/* The one with digests of so many bytes, or NULL. `level`: 0 for instructions that every processor has, 1 for AVX2 too, 2
+   for AVX-512 too, each where the processor has them. */
+const sha2 *sha2_of_length(size_t digest, int level);
 
 #endif

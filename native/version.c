@@ -2,7 +2,7 @@
 
 #include <jni.h>
 
-#define VERSION 2
+#define VERSION 3
 
 JNIEXPORT jint JNICALL Java_io_jwtrawl_source_NativeCode_version(JNIEnv *env, jclass class) {
   (void)env, (void)class;

@@ -8,7 +8,7 @@ public final class NativeCode {
     private static final String PROPERTY = "jwtrawl.native";
 
     /// As `native/version.c` has it: raised with every change of what is called.
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private static final boolean LOADED = load();
 

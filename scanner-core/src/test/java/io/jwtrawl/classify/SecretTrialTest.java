@@ -43,8 +43,10 @@ class SecretTrialTest {
                     var trial = new SecretTrial(SecretList.of(secrets));
                     int expected = from <= signer && signer < to ? signer : -1;
                     assertThat(trial.inJava(text, from, to)).isEqualTo(expected);
-                    assertThat(trial.inNativeCode(text, from, to, false)).isEqualTo(expected);
-                    assertThat(trial.inNativeCode(text, from, to, true)).isEqualTo(expected);
+                    for (int level = 0; level < SecretTrial.LEVELS; level++) {
+                        trial = new SecretTrial(SecretList.of(secrets), level);
+                        assertThat(trial.inNativeCode(text, from, to)).isEqualTo(expected);
+                    }
                 });
     }
 
