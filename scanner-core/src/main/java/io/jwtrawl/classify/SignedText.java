@@ -2,6 +2,7 @@ package io.jwtrawl.classify;
 
 import io.jwtrawl.token.Claims;
 import io.jwtrawl.token.Token;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
@@ -23,10 +24,15 @@ final class SignedText {
         this.algorithm = algorithm;
         this.input = input;
         this.signature = signature;
-        this.kin =
-                token.claims()
-                        .flatMap(Claims::issuer)
-                        .map(issuer -> token.header().toString() + "\0" + issuer);
+        kin = token.claims().flatMap(Claims::issuer).map(issuer -> header(input) + "\0" + issuer);
+    }
+
+    private static String header(byte[] input) {
+        int end = 0;
+        while (input[end] != '.') {
+            end++;
+        }
+        return new String(input, 0, end, StandardCharsets.ISO_8859_1);
     }
 
     Token token() {

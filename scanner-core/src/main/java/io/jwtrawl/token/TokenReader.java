@@ -37,11 +37,6 @@ public final class TokenReader {
     /// What `candidate` is.
     public Verdict judge(Candidate candidate) {
         TokenRule rule = candidate.rule();
-        if (rule.body().isPresent()) {
-            return Body.of(candidate, rule.body().get()).isPresent()
-                    ? Verdict.TOKEN
-                    : Verdict.NOT_A_TOKEN;
-        }
         RecentTexts.Known known =
                 recent.find(rule, candidate.text(), candidate.start(), candidate.end());
         if (known != null) {
@@ -53,6 +48,11 @@ public final class TokenReader {
     }
 
     private Verdict judge(Candidate candidate, TokenRule rule) {
+        if (rule.body().isPresent()) {
+            return Body.of(candidate, rule.body().get()).isPresent()
+                    ? Verdict.TOKEN
+                    : Verdict.NOT_A_TOKEN;
+        }
         var parts = new Parts(candidate.text(), candidate.start(), candidate.end());
         Optional<ObjectNode> decoded =
                 headerOf(parts)
@@ -115,26 +115,31 @@ public final class TokenReader {
     /// Makes the token of a candidate that was judged to be one, or to be a piece of one.
     public Token read(Candidate candidate) {
         TokenRule rule = candidate.rule();
-        if (rule.body().isPresent()) {
-            byte[] text = Arrays.copyOfRange(candidate.text(), candidate.start(), candidate.end());
-            return new Token.Wrapped(
-                    TokenId.of(withoutPadding(text)),
-                    new Secret(text),
-                    rule,
-                    Body.of(candidate, rule.body().get()).map(Claims::of));
-        }
         RecentTexts.Known known =
                 recent.find(rule, candidate.text(), candidate.start(), candidate.end());
         if (known != null && known.token != null) {
             return known.token;
         }
-        var parts = new Parts(candidate.text(), candidate.start(), candidate.end());
-        ObjectNode object = headerOf(parts).orElseThrow();
-        Token token = token(rule, object, parts);
+        Token token =
+                rule.body().isPresent() ? wrapped(candidate, rule.body().get()) : jose(candidate);
         if (known != null) {
             known.token = token;
         }
         return token;
+    }
+
+    private static Token wrapped(Candidate candidate, TokenRule.BodyRule body) {
+        byte[] text = Arrays.copyOfRange(candidate.text(), candidate.start(), candidate.end());
+        return new Token.Wrapped(
+                TokenId.of(withoutPadding(text)),
+                new Secret(text),
+                candidate.rule(),
+                Body.of(candidate, body).map(Claims::of));
+    }
+
+    private Token jose(Candidate candidate) {
+        var parts = new Parts(candidate.text(), candidate.start(), candidate.end());
+        return token(candidate.rule(), headerOf(parts).orElseThrow(), parts);
     }
 
     /// A cookie has its padding as `%3D` or not at all; it is the same token.
