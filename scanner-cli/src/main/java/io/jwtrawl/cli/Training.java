@@ -24,6 +24,9 @@ final class Training {
 
     private static final long[] EXPIRIES = {1700003600L, 4000000000L};
 
+    /// The kinds that are met most often.
+    private static final List<String> ARCHIVES = List.of("files.tar.gz", "files.zip");
+
     private Training() {}
 
     static void run() throws Exception {
@@ -72,11 +75,19 @@ final class Training {
                     file,
                     "token: " + token + "\nsecret: " + base64(token) + "\n",
                     StandardCharsets.UTF_8);
-            git(repository, "add", "-A");
-            git(repository, "commit", "-q", "-m", "Say " + token);
+            commit(repository, "Say " + token);
         }
+        for (String archive : ARCHIVES) {
+            git(repository, "archive", "--output=" + repository.resolve(archive), "HEAD");
+        }
+        commit(repository, "Keep archives");
         git(repository, "gc", "-q");
         return true;
+    }
+
+    private static void commit(Path repository, String message) throws Exception {
+        git(repository, "add", "-A");
+        git(repository, "commit", "-q", "-m", message);
     }
 
     private static void git(Path repository, String... arguments) throws Exception {
@@ -109,7 +120,7 @@ final class Training {
                         + base64(
                                 """
                                 {"iss":"https://issuer.example","sub":"service","aud":"api",\
-                                "scope":"read write","email":"a@b.example","iat":1700000000,"exp":%d}\
+                                "scope":"read write","email":"a@b.example","iat":1700000000.5,"exp":%d}\
                                 """
                                         .formatted(expiry));
         Mac mac = Mac.getInstance("HmacSHA256");
