@@ -6,6 +6,7 @@ import io.jwtrawl.git.objects.ObjectId;
 import io.jwtrawl.git.objects.ObjectReader;
 import io.jwtrawl.git.objects.ObjectScan;
 import io.jwtrawl.git.objects.ObjectSelection;
+import io.jwtrawl.git.objects.ReferenceCheck;
 import io.jwtrawl.git.objects.StoredObject;
 import io.jwtrawl.git.objects.UnreadObject;
 import io.jwtrawl.source.Blob;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -25,6 +27,7 @@ import java.util.function.Consumer;
 /// that costs less than to tell it from the rest; [HistoryAttribution] leaves out what was found there.
 ///
 /// Whether something is missing is looked into only where it may be: what one pack holds alone was whole when Git wrote it.
+/// Otherwise a [ReferenceCheck] tells whether it is worth walking from the refs.
 final class PackHistoryCrawler implements Crawler {
 
     private final GitRepository location;
@@ -56,13 +59,23 @@ final class PackHistoryCrawler implements Crawler {
             ObjectDatabase database = location.objects(problems);
             Tips tips = tips(database, problems);
             Set<ObjectId> shallow = location.shallow(Tips.ids(location), problems);
+            Optional<ReferenceCheck> check =
+                    database.isOnePack() || location.isPartialClone()
+                            ? Optional.empty()
+                            : Optional.of(new ReferenceCheck(database, shallow));
             new ObjectScan(
                             database,
                             ObjectSelection.ALL,
                             names,
+                            check,
                             (last, unread, known) -> {
                                 known.ifPresent(links);
-                                finish(database, tips, shallow, unread, last);
+                                boolean isWhole =
+                                        unread.isEmpty()
+                                                && !location.isPartialClone()
+                                                && check.map(ReferenceCheck::isPassed).orElse(true)
+                                                && hasAll(database, tips.all());
+                                finish(database, tips, shallow, unread, isWhole, last);
                                 database.close();
                             })
                     .crawl(sink);
@@ -89,13 +102,9 @@ final class PackHistoryCrawler implements Crawler {
             Tips tips,
             Set<ObjectId> shallow,
             List<UnreadObject> unread,
+            boolean isWhole,
             BlobSink sink)
             throws InterruptedException {
-        boolean isWhole =
-                unread.isEmpty()
-                        && database.isOnePack()
-                        && !location.isPartialClone()
-                        && hasAll(database, tips.all());
         if (isWhole && !pointers.isAnyMissing()) {
             return;
         }

@@ -11,6 +11,7 @@ import io.jwtrawl.source.Crawler;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -37,6 +38,7 @@ final class UnreachedCrawler implements Crawler {
                             database,
                             selection(),
                             new ObjectNames(location),
+                            Optional.empty(),
                             (last, unread, _) -> finish(database, unread, last))
                     .crawl(sink);
         } catch (IOException | RuntimeException e) {

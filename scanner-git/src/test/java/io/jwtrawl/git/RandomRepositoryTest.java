@@ -126,6 +126,7 @@ class RandomRepositoryTest {
                             database,
                             ObjectSelection.ALL,
                             naming,
+                            Optional.empty(),
                             (_, unread, _) -> assertThat(unread).isEmpty());
             ScanReport report = GitScans.run(scan, Optional.empty());
             assertThat(report.incidents()).isEmpty();

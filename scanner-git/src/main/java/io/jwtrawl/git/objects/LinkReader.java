@@ -2,8 +2,8 @@ package io.jwtrawl.git.objects;
 
 import java.util.Arrays;
 
-/// Notes for [Links] what the commits and trees of a pack name, for one thread.
-final class LinkReader implements ObjectVisitor {
+/// Keeps for [Links] what the commits and trees of a pack name, for one thread.
+final class LinkReader implements NameSink {
 
     // What records of trees are made of, each followed by a name.
     private static final int END = 0;
@@ -21,9 +21,12 @@ final class LinkReader implements ObjectVisitor {
     private final Links links;
     private final int first;
     private final int number;
-    private final HashFormat format;
-    private final TreeCursor here;
-    private final TreeCursor before;
+
+    /// Of the tree that is told of just now, where its record begins, and whether there is one.
+    private int begin;
+
+    private boolean isKept;
+
     private final LinkRecords records = new LinkRecords();
     private final LinkRecords trees = new LinkRecords();
 
@@ -39,150 +42,84 @@ final class LinkReader implements ObjectVisitor {
         this.links = links;
         this.number = number;
         this.first = first;
-        this.format = format;
         below = new IdTable(format);
-        here = new TreeCursor(format);
-        before = new TreeCursor(format);
     }
 
     @Override
-    public boolean wants(int type) {
-        return type == EntryType.TREE || type == EntryType.COMMIT;
-    }
-
-    @Override
-    public boolean whole(int entry, int type, byte[] bytes, int size) {
-        if (type == EntryType.COMMIT) {
-            commit(entry, bytes, size);
-            return false;
-        }
-        int start = records.size();
-        try {
-            if (begin(Links.NONE)) {
-                here.begin(bytes, 0, size);
-                while (here.advance()) {
-                    added(bytes);
-                }
-                end(entry, start);
-            }
-        } catch (BadObjectException e) {
-            records.cutTo(start);
-        }
-        return false;
-    }
-
-    @Override
-    public boolean made(
-            int entry, int type, byte[] bytes, int size, Delta delta, ForestWalk.Base base) {
-        if (type == EntryType.COMMIT) {
-            commit(entry, bytes, size);
-            return false;
-        }
-        int start = records.size();
-        try {
-            if (begin(first + base.entry)) {
-                compare(bytes, size, base.bytes, base.size);
-                end(entry, start);
-            }
-        } catch (BadObjectException e) {
-            records.cutTo(start);
-        }
-        return false;
-    }
-
-    /// Notes the entries that one of two trees has and the other has not. They differ in few places, mostly in one.
-    private void compare(byte[] bytes, int size, byte[] base, int baseSize)
-            throws BadObjectException {
-        int same = Arrays.mismatch(bytes, 0, size, base, 0, baseSize);
-        if (same < 0) {
-            return;
-        }
-        here.begin(bytes, 0, size);
-        boolean more = here.advance();
-        while (more && here.next() <= same) {
-            more = here.advance();
-        }
-        before.begin(base, here.start(), baseSize);
-        boolean moreBefore = before.advance();
-        int suffix = commonSuffix(bytes, size, base, baseSize, here.start());
-        while (more || moreBefore) {
-            int left = size - here.start();
-            int leftBefore = baseSize - before.start();
-            if (left == leftBefore && left <= suffix) {
-                return;
-            }
-            if (left >= leftBefore) {
-                added(bytes);
-                more = here.advance();
-            }
-            if (left <= leftBefore) {
-                dropped(base);
-                moreBefore = before.advance();
-            }
-        }
-    }
-
-    private static int commonSuffix(byte[] a, int sizeA, byte[] b, int sizeB, int prefix) {
-        int limit = Math.min(sizeA, sizeB) - prefix;
-        int suffix = 0;
-        while (suffix < limit && a[sizeA - 1 - suffix] == b[sizeB - 1 - suffix]) {
-            suffix++;
-        }
-        return suffix;
-    }
-
-    private void added(byte[] raw) {
-        int length = here.nameEnd() - here.nameStart();
-        if (here.isTree()) {
-            int before = below.size();
-            int tree = below.number(raw, here.idStart());
-            if (below.size() > before && !links.mayKeep(PER_ID)) {
-                return; // then nobody asks for what this record says
-            }
-            records.add(TREE, tree);
-            records.addName(raw, here.nameStart(), length);
-        } else if (!here.isGitlink()) {
-            int blob = links.wanted().find(raw, here.idStart());
-            if (blob >= 0) {
-                records.add(BLOB, blob);
-                records.addName(raw, here.nameStart(), length);
-            }
-        }
-    }
-
-    private void dropped(byte[] raw) {
-        if (before.isTree()
-                || (!before.isGitlink() && links.wanted().find(raw, before.idStart()) >= 0)) {
-            records.add(DROPPED);
-            records.addName(raw, before.nameStart(), before.nameEnd() - before.nameStart());
-        }
-    }
-
-    private void commit(int entry, byte[] bytes, int size) {
+    public void commit(int entry, byte[] ids) {
         if (links.mayKeep(0)) {
             int start = records.size();
-            try {
-                byte[] ids = CommitIds.read(bytes, size, format);
-                records.addName(ids, 0, ids.length);
-                keep(entry, start);
-            } catch (BadObjectException e) {
-                records.cutTo(start);
+            records.addName(ids, 0, ids.length);
+            keep(entry, start);
+        }
+    }
+
+    @Override
+    public void tag(ObjectId id) {
+        // The few that there are are read when somebody asks for one.
+    }
+
+    @Override
+    public void beginTree(int base) {
+        isKept = links.mayKeep(0);
+        begin = records.size();
+        if (isKept) {
+            records.add(base == PackForest.NONE ? Links.NONE : first + base);
+        }
+    }
+
+    @Override
+    public void added(byte[] raw, TreeCursor at) {
+        if (!isKept || at.isGitlink()) {
+            return;
+        }
+        int length = at.nameEnd() - at.nameStart();
+        if (at.isTree()) {
+            int before = below.size();
+            int tree = below.number(raw, at.idStart());
+            if (below.size() > before) {
+                links.mayKeep(PER_ID); // if not, the record is not kept either
             }
+            records.add(TREE, tree);
+            records.addName(raw, at.nameStart(), length);
+            return;
+        }
+        int blob = links.wanted().find(raw, at.idStart());
+        if (blob >= 0) {
+            records.add(BLOB, blob);
+            records.addName(raw, at.nameStart(), length);
         }
     }
 
-    private boolean begin(int base) {
-        if (!links.mayKeep(0)) {
-            return false;
+    @Override
+    public void dropped(byte[] raw, TreeCursor at) {
+        if (isKept
+                && (at.isTree()
+                        || (!at.isGitlink() && links.wanted().find(raw, at.idStart()) >= 0))) {
+            records.add(DROPPED);
+            records.addName(raw, at.nameStart(), at.nameEnd() - at.nameStart());
         }
-        records.add(base);
-        return true;
     }
 
-    private void end(int entry, int start) {
-        records.add(END);
-        if (keep(entry, start)) {
-            trees.add(first + entry);
+    @Override
+    public void endTree(int entry) {
+        if (isKept) {
+            records.add(END);
+            if (keep(entry, begin)) {
+                trees.add(first + entry);
+            }
+            isKept = false;
+        } else {
+            records.cutTo(begin);
+        }
+    }
+
+    @Override
+    public void cannotTell() {
+        // Whoever wants to know it finds no record, and says that it cannot be read.
+        if (isKept) {
+            isKept = false;
+            records.cutTo(begin);
         }
     }
 
@@ -194,21 +131,6 @@ final class LinkReader implements ObjectVisitor {
             records.cutTo(start);
         }
         return fits;
-    }
-
-    @Override
-    public void large(int entry, int type, LargeContent content) {
-        // Whoever wants to know it finds no record, and says that it cannot be read.
-    }
-
-    @Override
-    public void fail(int entry, int type, Exception why) {
-        // Likewise.
-    }
-
-    @Override
-    public void tooLarge(int entry, int type) {
-        // Likewise.
     }
 
     /// The trees that have records here, by their numbers.

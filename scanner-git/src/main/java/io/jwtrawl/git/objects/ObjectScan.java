@@ -36,6 +36,8 @@ public final class ObjectScan implements Crawler {
     private final Set<ObjectId> looseIds = new HashSet<>();
     private final List<PackForest> forests = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger unfinished = new AtomicInteger();
+    private final Optional<ReferenceCheck> check;
+    private boolean areNamesRead;
     private Optional<Links> links = Optional.empty();
 
     /// What is to be done when all was searched.
@@ -47,14 +49,17 @@ public final class ObjectScan implements Crawler {
                 throws InterruptedException;
     }
 
+    /// @param check asked whether all is there, if somebody wants to know
     public ObjectScan(
             ObjectDatabase database,
             ObjectSelection selection,
             ObjectNaming naming,
+            Optional<ReferenceCheck> check,
             Ending ending) {
         this.database = database;
         this.selection = selection;
         this.naming = naming;
+        this.check = check;
         this.ending = ending;
     }
 
@@ -96,24 +101,38 @@ public final class ObjectScan implements Crawler {
 
     private void finished(BlobSink sink) throws InterruptedException {
         if (unfinished.decrementAndGet() == 0) {
-            if (!found.isEmpty() && links.isEmpty()) {
-                readLinks(sink);
+            if (!areNamesRead && (!found.isEmpty() || isToBeChecked())) {
+                areNamesRead = true;
+                readNames(sink);
             } else {
                 ending.searched(sink, unread, links);
             }
         }
     }
 
-    /// Threads read it together while they are at it; whoever asks for it afterwards has one.
-    private void readLinks(BlobSink sink) throws InterruptedException {
+    private boolean isToBeChecked() {
+        return unread.isEmpty() && check.filter(ReferenceCheck::isPassed).isPresent();
+    }
+
+    /// Reads what commits and trees name. Threads read it together while they are at it; whoever asks for it afterwards has
+    /// one.
+    private void readNames(BlobSink sink) throws InterruptedException {
         boolean isWhole = forests.size() == database.packs().size();
-        var read = new Links(database.format(), forests, isWhole, looseIds, found);
-        links = Optional.of(read);
+        if (!found.isEmpty()) {
+            links = Optional.of(new Links(database.format(), forests, isWhole, looseIds, found));
+        }
         unfinished.incrementAndGet();
         for (PackForest forest : forests) {
-            new SharedWalk(this, forest, _ -> read.reader(forest)).begin(sink);
+            new SharedWalk(this, forest, _ -> nameVisitor(forest)).begin(sink);
         }
         finished(sink);
+    }
+
+    private NameVisitor nameVisitor(PackForest forest) {
+        List<NameSink> sinks = new ArrayList<>(2);
+        links.ifPresent(read -> sinks.add(read.reader(forest)));
+        check.ifPresent(asked -> sinks.add(asked.sink(forest)));
+        return new NameVisitor(database.format(), sinks);
     }
 
     /// Keeps what is known of a pack, for [Links].
@@ -137,12 +156,18 @@ public final class ObjectScan implements Crawler {
             Optional<byte[]> bytes = Optional.empty();
             try (LooseObjects.Open open = folder.open(id)) {
                 type = open.type();
-                if (type == GitObjectType.TREE) {
+                if (type == GitObjectType.TREE && check.isEmpty()) {
                     return;
                 }
                 if (open.size() <= MemoryLimits.LARGE) {
                     bytes = Optional.of(LooseObjects.read(open));
                 }
+            }
+            if (type != GitObjectType.BLOB) {
+                check(id, type, bytes);
+            }
+            if (type == GitObjectType.TREE) {
+                return;
             }
             if (bytes.isEmpty()) {
                 push(sink, id, type, new Content.Streamed(() -> folder.stream(id)));
@@ -156,6 +181,13 @@ public final class ObjectScan implements Crawler {
             unread.add(new UnreadObject(id, type, e, false));
         } catch (OutOfMemoryError e) {
             unread.add(new UnreadObject(id, type, new IOException(e), true));
+        }
+    }
+
+    private void check(ObjectId id, GitObjectType type, Optional<byte[]> bytes) {
+        if (check.isPresent()) {
+            bytes.ifPresentOrElse(
+                    whole -> check.get().check(id, EntryType.of(type), whole), check.get()::fail);
         }
     }
 
