@@ -6,7 +6,6 @@ import io.jwtrawl.classify.WeakSecretSearch;
 import io.jwtrawl.detect.Detector;
 import io.jwtrawl.detect.Limits;
 import io.jwtrawl.finding.Attribution;
-import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.Incident;
 import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.rules.Policy;
@@ -26,6 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /// Runs one scan: crawlers against a fixed number of workers, then attribution, then the classifier.
@@ -148,6 +149,9 @@ public final class Engine {
                                             blob, "the scan ended while it was searched")));
             sightings.addAll(worker.sightings());
         }
+        var crew = new Crew(threads, parts::fail);
+        Optional<FutureTask<Classifier>> classifier =
+                sightings.isEmpty() ? Optional.empty() : Optional.of(begin(sightings, crew, now));
         for (Attribution attribution : attributions) {
             try {
                 sightings = attribution.attribute(sightings, told(incidents));
@@ -158,7 +162,10 @@ public final class Engine {
         long attributed = System.nanoTime();
         incidents.sort(Engine::byPlace);
         return new ScanReport(
-                sightings.isEmpty() ? List.of() : findings(sightings, now),
+                sightings.isEmpty()
+                        ? List.of()
+                        : new Findings(rules, finished(classifier.orElseThrow()), crew)
+                                .of(sightings),
                 List.copyOf(incidents),
                 new ScanReport.Statistics(
                         progress.blobs(),
@@ -170,12 +177,29 @@ public final class Engine {
                 ending());
     }
 
-    private List<Finding> findings(List<Sighting> sightings, Instant now)
+    /// What judging needs to know of the tokens does not depend on where they came from: it is worked out while that is told.
+    private FutureTask<Classifier> begin(List<Sighting> sightings, Crew crew, Instant now) {
+        List<Sighting> found = List.copyOf(sightings);
+        var task =
+                new FutureTask<>(
+                        () -> new Classifier(rules, policy.get(), now, weakSecrets(found, crew)));
+        Thread.ofPlatform().daemon().name("jwtrawl-classifier").start(task);
+        return task;
+    }
+
+    private static Classifier finished(FutureTask<Classifier> classifier)
             throws InterruptedException {
-        var crew = new Crew(threads, parts::fail);
-        Map<TokenId, WeakSecret> weakSecrets = weakSecrets(sightings, crew);
-        return new Findings(rules, new Classifier(rules, policy.get(), now, weakSecrets), crew)
-                .of(sightings);
+        try {
+            return classifier.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     private Attribution.Scan told(List<Incident> incidents) {
