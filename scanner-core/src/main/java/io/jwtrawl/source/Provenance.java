@@ -123,7 +123,7 @@ public sealed interface Provenance {
 
         @Override
         default Optional<URI> uri() {
-            return Optional.of(repository().toUri());
+            return Optional.of(FolderUris.of(repository()));
         }
     }
 
