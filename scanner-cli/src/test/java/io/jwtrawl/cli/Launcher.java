@@ -12,7 +12,8 @@ import java.util.Map;
 /// Runs the launcher of the distribution that the build made, as a user would.
 final class Launcher {
 
-    private static final Path BIN = Path.of(System.getProperty("jwtrawl.dist"), "bin", "jwtrawl");
+    /// The distribution.
+    static final Path HOME = Path.of(System.getProperty("jwtrawl.dist"));
 
     private Launcher() {}
 
@@ -26,7 +27,7 @@ final class Launcher {
             Path folder, String input, Map<String, String> environment, String... arguments) {
         try {
             Path in = Files.writeString(Files.createTempFile("jwtrawl-test", ".in"), input);
-            Result result = run(folder, in, environment, arguments);
+            Result result = run(HOME, folder, in, environment, arguments);
             Files.delete(in);
             return result;
         } catch (IOException e) {
@@ -36,12 +37,21 @@ final class Launcher {
 
     /// @param input what standard input is read from
     static Result run(Path folder, Path input, String... arguments) {
-        return run(folder, input, Map.of(), arguments);
+        return run(HOME, folder, input, Map.of(), arguments);
+    }
+
+    /// With a copy of the distribution in place of the distribution.
+    static Result runMoved(Path home, Path folder, String... arguments) {
+        return run(home, folder, Path.of("/dev/null"), Map.of(), arguments);
     }
 
     private static Result run(
-            Path folder, Path input, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(BIN.toString()));
+            Path home,
+            Path folder,
+            Path input,
+            Map<String, String> environment,
+            String... arguments) {
+        List<String> command = new ArrayList<>(List.of(home.resolve("bin/jwtrawl").toString()));
         command.addAll(List.of(arguments));
         try {
             Path out = Files.createTempFile("jwtrawl-test", ".out");
