@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 
 /// HMAC (RFC 2104) with one key after another over many texts: the key's part of the hash is worked out once, and no
 /// security provider is loaded, which takes longer than a small scan. Used by one thread.
-final class KeyedHash {
+public final class KeyedHash {
 
     private static final byte INNER = 0x36;
     private static final byte OUTER = 0x5c;
@@ -19,6 +19,13 @@ final class KeyedHash {
         inner = algorithm.digest();
         outer = algorithm.digest();
         pad = new byte[algorithm.block()];
+    }
+
+    /// HMAC with SHA-256 and this key.
+    public static KeyedHash sha256(byte[] key) {
+        var hash = new KeyedHash(HmacAlgorithm.HS256);
+        hash.key(key);
+        return hash;
     }
 
     void key(byte[] secret) {
@@ -37,7 +44,8 @@ final class KeyedHash {
         }
     }
 
-    byte[] of(byte[] text) {
+    /// The HMAC of `text`.
+    public byte[] of(byte[] text) {
         try {
             MessageDigest first = (MessageDigest) inner.clone();
             MessageDigest second = (MessageDigest) outer.clone();

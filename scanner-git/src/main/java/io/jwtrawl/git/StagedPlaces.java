@@ -13,7 +13,23 @@ final class StagedPlaces {
 
     private StagedPlaces() {}
 
-    record Spot(Path repository, TokenId token, String path) {}
+    record Spot(Path repository, TokenId token, String path) {
+
+        // Those that a record has by itself take milliseconds to make.
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Spot spot
+                    && path.equals(spot.path)
+                    && token.equals(spot.token)
+                    && repository.equals(spot.repository);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * path.hashCode() + token.hashCode();
+        }
+    }
 
     static Set<Spot> committed(List<Sighting> attributed) {
         Set<Spot> spots = new HashSet<>();

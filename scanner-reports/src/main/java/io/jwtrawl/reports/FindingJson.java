@@ -20,7 +20,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -294,13 +293,23 @@ final class FindingJson {
         } else if (node.isString()) {
             out.writeString(text.of(node.stringValue()));
         } else {
-            out.writeTree(node);
+            scalar(node);
+        }
+    }
+
+    private void scalar(JsonNode node) {
+        if (node.isNumber()) {
+            out.writeNumber(node.asString());
+        } else if (node.isBoolean()) {
+            out.writeBoolean(node.booleanValue());
+        } else {
+            out.writeNull();
         }
     }
 
     private void hidden(JsonNode value) {
         if (value.isNull() || value.isBoolean()) {
-            out.writeTree(value); // says nothing of anybody
+            scalar(value); // says nothing of anybody
         } else {
             out.writeString(text.hash(value.isString() ? value.stringValue() : value.toString()));
         }
@@ -354,7 +363,7 @@ final class FindingJson {
     }
 
     static String rfc3339(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+        return Rfc3339.of(instant);
     }
 
     /// A constant as reports spell it.

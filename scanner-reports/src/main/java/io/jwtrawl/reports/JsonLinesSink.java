@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.core.json.JsonFactory;
 
 /// Writes one line of JSON for each finding; of an incomplete scan, behind them one for each incident.
 public final class JsonLinesSink implements FindingSink {
@@ -68,12 +68,11 @@ public final class JsonLinesSink implements FindingSink {
 
     /// Loaded with the first line; most scans write none.
     private static final class Json {
-        static final JsonMapper MAPPER =
-                PrintableJson.mapper().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+        static final JsonFactory FACTORY = PrintableJson.factory();
     }
 
     private void line(Line line) throws IOException {
-        try (JsonGenerator json = Json.MAPPER.createGenerator(out)) {
+        try (JsonGenerator json = Json.FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
             line.write(json);
         } catch (JacksonIOException e) {
             throw e.getCause();

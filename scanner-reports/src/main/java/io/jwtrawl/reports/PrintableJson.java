@@ -2,6 +2,7 @@ package io.jwtrawl.reports;
 
 import java.util.HexFormat;
 import tools.jackson.core.SerializableString;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
@@ -16,7 +17,15 @@ public final class PrintableJson {
 
     /// For a mapper that writes so.
     public static JsonMapper.Builder mapper() {
-        return JsonMapper.builder(JsonFactory.builder().characterEscapes(new Escapes()).build());
+        return JsonMapper.builder(factory());
+    }
+
+    /// For generators that write so, and leave open what they write to.
+    static JsonFactory factory() {
+        return JsonFactory.builder()
+                .characterEscapes(new Escapes())
+                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .build();
     }
 
     private static final class Escapes extends CharacterEscapes {

@@ -1,22 +1,21 @@
 package io.jwtrawl.reports;
 
 import io.jwtrawl.classify.Exposure;
+import io.jwtrawl.classify.KeyedHash;
 import io.jwtrawl.finding.Finding;
 import io.jwtrawl.rules.PersonalClaims;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.rules.SubjectKind;
 import io.jwtrawl.rules.TokenRule;
 import io.jwtrawl.rules.TraitCatalogue;
+import io.jwtrawl.source.Sha256;
 import io.jwtrawl.token.Redaction;
 import io.jwtrawl.token.Secret;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// What one token says, as text for a report: the only way from a token into one.
@@ -38,7 +37,7 @@ final class ReportText {
     /// Of a token that is no JWT, the members that are no secret.
     private final Optional<List<String>> shown;
 
-    private @Nullable Mac mac;
+    private @Nullable KeyedHash keyed;
 
     /// @param showAll whether the user asked for everything as it is
     ReportText(Finding finding, RuleSet rules, boolean showAll) {
@@ -105,23 +104,17 @@ final class ReportText {
     }
 
     String hash(String value) {
-        byte[] hash = mac().doFinal(value.getBytes(StandardCharsets.UTF_8));
+        byte[] hash = keyed().of(value.getBytes(StandardCharsets.UTF_8));
         return "hmac:" + HexFormat.of().formatHex(hash).substring(0, SHOWN_DIGITS);
     }
 
     /// Made on demand: most tokens name nobody.
-    private Mac mac() {
-        if (mac == null) {
-            try {
-                MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-                sha256.update("jwtrawl/personal".getBytes(StandardCharsets.US_ASCII));
-                Mac made = Mac.getInstance("HmacSHA256");
-                made.init(new SecretKeySpec(sha256.digest(key.reveal()), "HmacSHA256"));
-                mac = made;
-            } catch (GeneralSecurityException e) {
-                throw new AssertionError("every Java platform has SHA-256 and HmacSHA256", e);
-            }
+    private KeyedHash keyed() {
+        if (keyed == null) {
+            MessageDigest sha256 = Sha256.digest();
+            sha256.update("jwtrawl/personal".getBytes(StandardCharsets.US_ASCII));
+            keyed = KeyedHash.sha256(sha256.digest(key.reveal()));
         }
-        return mac;
+        return keyed;
     }
 }
