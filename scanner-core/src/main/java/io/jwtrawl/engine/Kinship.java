@@ -25,7 +25,23 @@ final class Kinship {
         KEY
     }
 
-    private record Name(Bond bond, String issuer, String value) {}
+    private record Name(Bond bond, String issuer, String value) {
+
+        // Those that a record has by itself take milliseconds to make.
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Name name
+                    && bond == name.bond
+                    && issuer.equals(name.issuer)
+                    && value.equals(name.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * issuer.hashCode() + value.hashCode()) + bond.hashCode();
+        }
+    }
 
     private static final List<String> KEY_IDS = List.of("kid", "x5t#S256", "x5t");
 

@@ -23,6 +23,24 @@ public record Place(
         List<String> encoding,
         Optional<Path> repository) {
 
+    // Those that a record has by itself take milliseconds to make.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Place place
+                && path.equals(place.path)
+                && inner.equals(place.inner)
+                && encoding.equals(place.encoding)
+                && uri.equals(place.uri)
+                && repository.equals(place.repository)
+                && source.equals(place.source);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * path.hashCode() + inner.hashCode()) + uri.hashCode();
+    }
+
     public static Place of(Provenance provenance) {
         List<String> inner = new ArrayList<>();
         List<String> encoding = new ArrayList<>();

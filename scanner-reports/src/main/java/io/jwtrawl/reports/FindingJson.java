@@ -293,25 +293,15 @@ final class FindingJson {
         } else if (node.isString()) {
             out.writeString(text.of(node.stringValue()));
         } else {
-            scalar(node);
-        }
-    }
-
-    private void scalar(JsonNode node) {
-        if (node.isNumber()) {
-            out.writeNumber(node.asString());
-        } else if (node.isBoolean()) {
-            out.writeBoolean(node.booleanValue());
-        } else {
-            out.writeNull();
+            NodeText.writeScalar(node, out);
         }
     }
 
     private void hidden(JsonNode value) {
         if (value.isNull() || value.isBoolean()) {
-            scalar(value); // says nothing of anybody
+            NodeText.writeScalar(value, out); // says nothing of anybody
         } else {
-            out.writeString(text.hash(value.isString() ? value.stringValue() : value.toString()));
+            out.writeString(text.hash(value.isString() ? value.stringValue() : NodeText.of(value)));
         }
     }
 
