@@ -5,6 +5,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -50,6 +51,10 @@ final class JsonTree {
 
     private static JsonFactory factory(int depth, int numberLength) {
         return JsonFactory.builder()
+                // It takes ten milliseconds to be ready, and pays for numbers that are longer than
+                // any
+                // allowed here.
+                .disable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
                 .streamReadConstraints(
                         StreamReadConstraints.builder()
                                 .maxNestingDepth(depth)
