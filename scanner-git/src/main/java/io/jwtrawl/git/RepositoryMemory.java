@@ -28,6 +28,28 @@ record RepositoryMemory(
         Optional<ObjectId> head,
         Set<String> findings) {
 
+    // Those that a record has by itself take milliseconds to make.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RepositoryMemory memory
+                && tips.equals(memory.tips)
+                && gone.equals(memory.gone)
+                && shallow.equals(memory.shallow)
+                && unread.equals(memory.unread)
+                && holed.equals(memory.holed)
+                && packs.equals(memory.packs)
+                && loose.equals(memory.loose)
+                && indexes.equals(memory.indexes)
+                && head.equals(memory.head)
+                && findings.equals(memory.findings);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * tips.hashCode() + findings.hashCode();
+    }
+
     /// Of a repository that was never searched.
     static final RepositoryMemory NOTHING = ofFindings(Set.of());
 
