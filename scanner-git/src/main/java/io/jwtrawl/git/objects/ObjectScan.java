@@ -21,6 +21,9 @@ public final class ObjectScan implements Crawler {
 
     private static final int LOOSE_BATCH = 256;
 
+    /// Entries whose links leave some sixty megabytes behind.
+    private static final long MANY = 1_000_000;
+
     private final ObjectDatabase database;
     private final ObjectSelection selection;
     private final ObjectNaming naming;
@@ -105,8 +108,22 @@ public final class ObjectScan implements Crawler {
                 areNamesRead = true;
                 readNames(sink);
             } else {
+                giveBack();
                 ending.searched(sink, unread, links);
             }
+        }
+    }
+
+    /// What walking left behind would lie beside what comes next, since the collector rather takes more memory than looks
+    /// through the old; of few entries it is not worth the while.
+    private void giveBack() {
+        long entries = 0;
+        for (PackForest forest : forests) {
+            forest.walked();
+            entries += forest.count();
+        }
+        if (links.isPresent() && entries > MANY) {
+            System.gc();
         }
     }
 

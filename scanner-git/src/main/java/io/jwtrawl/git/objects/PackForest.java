@@ -31,7 +31,7 @@ final class PackForest {
     private final long[] offsets;
     private final int[] positions;
     private final byte[] types;
-    private final int[] bases;
+    private int[] bases;
     private int[] firstChild = {};
     private int[] nextSibling = {};
     private int[] heaviest = {};
@@ -159,6 +159,15 @@ final class PackForest {
                                 new BadObjectException("a delta that leads to no whole object")));
             }
         }
+    }
+
+    /// Gives back the memory of what is needed to walk; what is asked for by ids and numbers of entries stays.
+    void walked() {
+        bases = new int[0];
+        firstChild = bases;
+        nextSibling = bases;
+        heaviest = bases;
+        roots = bases;
     }
 
     /// How many entries are of types that `visitor` wants.
