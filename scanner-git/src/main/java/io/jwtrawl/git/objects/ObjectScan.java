@@ -8,7 +8,6 @@ import io.jwtrawl.source.GitObjectType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +35,6 @@ public final class ObjectScan implements Crawler {
     /// The blobs that a token was seen in.
     private final Set<ObjectId> found = ConcurrentHashMap.newKeySet();
 
-    private final Set<ObjectId> looseIds = new HashSet<>();
     private final List<PackForest> forests = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger unfinished = new AtomicInteger();
     private final Optional<ReferenceCheck> check;
@@ -78,7 +76,6 @@ public final class ObjectScan implements Crawler {
         for (LooseObjects folder : database.loose()) {
             list.clear();
             folder.list(list, (file, why) -> sink.unreadable(naming.of(file), why));
-            looseIds.addAll(list);
             sink.expect(list.size());
             for (int from = 0; from < list.size(); from += LOOSE_BATCH) {
                 List<ObjectId> batch =
@@ -134,9 +131,8 @@ public final class ObjectScan implements Crawler {
     /// Reads what commits and trees name. Threads read it together while they are at it; whoever asks for it afterwards has
     /// one.
     private void readNames(BlobSink sink) throws InterruptedException {
-        boolean isWhole = forests.size() == database.packs().size();
         if (!found.isEmpty()) {
-            links = Optional.of(new Links(database.format(), forests, isWhole, looseIds, found));
+            links = Optional.of(new Links(database.format(), forests, found));
         }
         unfinished.incrementAndGet();
         for (PackForest forest : forests) {

@@ -208,8 +208,8 @@ final class PackForest {
     }
 
     /// The entry that holds an object, or [#NONE].
-    int find(ObjectId id) {
-        int position = pack.names().find(id.raw());
+    int find(byte[] id) {
+        int position = pack.names().find(id);
         try {
             return position < 0
                     ? NONE
