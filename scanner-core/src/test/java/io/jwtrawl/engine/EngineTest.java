@@ -270,11 +270,10 @@ class EngineTest {
         for (int i = 0; i < 5; i++) {
             String name = "c" + i;
             String token = Tokens.any(i);
-            crawlers.add(
-                    sink -> {
-                        order.add("crawled");
-                        sink.accept(blob(name, token));
-                    });
+            crawlers.add(sink -> {
+                order.add("crawled");
+                sink.accept(blob(name, token));
+            });
         }
         Attribution attribution =
                 (sightings, _) -> {

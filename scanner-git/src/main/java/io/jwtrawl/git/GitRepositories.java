@@ -283,8 +283,9 @@ public final class GitRepositories implements Attribution {
         searches.values().removeIf(search -> !(search instanceof IncrementalSearch));
         for (Removal removal = removals.poll(); removal != null; removal = removals.poll()) {
             Path folder = removal.folder();
-            at(folder).ifPresent(location ->
-                    gone.put(location.folder(), RepositoryInfo.of(location)));
+            at(folder)
+                    .ifPresent(
+                            location -> gone.put(location.folder(), RepositoryInfo.of(location)));
             removal.remove().run();
         }
     }

@@ -332,8 +332,7 @@ class HistoryScanTest {
     void aRepositoryThatIsRemovedOnceItIsAttributedIsStillTold() {
         repo.commit("a.txt", Tokens.any(1));
         var repositories = new GitRepositories(PathFilter.ALL);
-        repositories.removeWhenDone(
-                repo.folder(), () -> repo.shell("rm -rf .git a.txt"));
+        repositories.removeWhenDone(repo.folder(), () -> repo.shell("rm -rf .git a.txt"));
         ScanReport report =
                 GitScans.run(
                         repositories.crawlerFor(repo.folder()).orElseThrow(),

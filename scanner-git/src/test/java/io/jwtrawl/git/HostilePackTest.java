@@ -317,8 +317,7 @@ class HostilePackTest {
         ScanReport report = GitScans.history(repo.folder());
         assertThat(report.findings())
                 .extracting(finding -> GitScans.committed(finding).path())
-                .containsExactlyInAnyOrder(
-                        "../../out.txt", ".git/config", "..", "/etc/passwd", "");
+                .containsExactlyInAnyOrder("../../out.txt", ".git/config", "..", "/etc/passwd", "");
         assertThat(repo.folder().resolve("../../out.txt")).doesNotExist();
     }
 

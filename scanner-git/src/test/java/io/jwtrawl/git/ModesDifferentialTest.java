@@ -148,9 +148,7 @@ class ModesDifferentialTest {
                         }
                     }
                     server.git(
-                            "config",
-                            "receive.unpackLimit",
-                            random.nextBoolean() ? "1" : "100000");
+                            "config", "receive.unpackLimit", random.nextBoolean() ? "1" : "100000");
                     hook(server);
                     repo.shell(
                             "git push -q --force "
@@ -162,9 +160,7 @@ class ModesDifferentialTest {
                     refs.forEach(ref -> command.add(ref.after().orElseThrow()));
                     command.add("--not");
                     command.addAll(
-                            server.git("for-each-ref", "--format=%(objectname)")
-                                    .lines()
-                                    .toList());
+                            server.git("for-each-ref", "--format=%(objectname)").lines().toList());
                     Collection<String> commits =
                             refs.isEmpty()
                                     ? List.of()
@@ -245,8 +241,9 @@ class ModesDifferentialTest {
                         var stories = oracle.stories();
                         told.introduced()
                                 .forEach((spot, commits) ->
-                                        assertThat(Objects.requireNonNull(stories.get(spot))
-                                                        .introduced())
+                                        assertThat(
+                                                        Objects.requireNonNull(stories.get(spot))
+                                                                .introduced())
                                                 .as("%s", spot)
                                                 .containsAll(commits));
                         repo.repack(GitRepo.at(bare));

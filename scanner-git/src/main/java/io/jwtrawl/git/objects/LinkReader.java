@@ -85,7 +85,7 @@ final class LinkReader implements NameSink {
             return;
         }
         if (added != NOTHING && isAdded(raw, at)) {
-            record[added] |= LinkRecord.DROPPED;
+            record[added] = (byte) (record[added] | LinkRecord.DROPPED);
             added = NOTHING;
         } else {
             head(LinkRecord.DROPPED, raw, at);
@@ -102,8 +102,7 @@ final class LinkReader implements NameSink {
         var latest = new LinkRecord(record, added + 1);
         int nameLength = latest.varint();
         int start = latest.skip(nameLength);
-        return Arrays.equals(
-                record, start, start + nameLength, raw, at.nameStart(), at.nameEnd());
+        return Arrays.equals(record, start, start + nameLength, raw, at.nameStart(), at.nameEnd());
     }
 
     @Override
