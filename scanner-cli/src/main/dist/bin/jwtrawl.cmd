@@ -30,7 +30,7 @@ rem A cache of loaded and linked classes belongs to one build of the JDK; the JV
 set "cache="
 if exist "%home%\lib\jwtrawl%build%.aot" set "cache=-Xlog:disable -Xlog:all=error:stderr -XX:AOTCache="%home%\lib\jwtrawl%build%.aot""
 
-"%java_home%\bin\java.exe" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Djwtrawl.stdout.tty=%tty% -Djwtrawl.stderr.tty=%tty% %heap% %cache% -jar "%home%\lib\jwtrawl.jar" %*
+"%java_home%\bin\java.exe" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:MaxNewSize=32m -Djwtrawl.stdout.tty=%tty% -Djwtrawl.stderr.tty=%tty% %heap% %cache% -jar "%home%\lib\jwtrawl.jar" %*
 exit /b %ERRORLEVEL%
 
 :consider

@@ -50,12 +50,24 @@ final class RepositoriesRun {
                 here.add(local(name, folder));
             }
         }
-        return run(urls, here, List.of(repositories));
+        return run(urls, here, List.of(repositories), run().inRounds());
+    }
+
+    private ScanRun run() {
+        return new ScanRun(options, Terminal.detect(System.getenv()), System.err);
     }
 
     /// @param names URLs
     /// @param here crawl what else is to be searched
     int run(List<String> names, List<Crawler> here, List<? extends Attribution> attributions) {
+        return run(names, here, attributions, run());
+    }
+
+    private int run(
+            List<String> names,
+            List<Crawler> here,
+            List<? extends Attribution> attributions,
+            ScanRun scan) {
         List<RemoteUrl> urls = new ArrayList<>();
         for (String name : names) {
             RemoteUrl.parse(name).ifPresent(urls::add);
@@ -75,8 +87,7 @@ final class RepositoriesRun {
                     here.isEmpty() && urls.size() == 1
                             ? Optional.of(fetched.folderOf(urls.getFirst()))
                             : Optional.empty();
-            return new ScanRun(options, Terminal.detect(System.getenv()), System.err)
-                    .run(crawlers, attributions, repositories, root);
+            return scan.run(crawlers, attributions, repositories, root);
         } catch (IOException e) {
             throw new UsageException("--cache: cannot be written: " + FailureText.of(e), e);
         }

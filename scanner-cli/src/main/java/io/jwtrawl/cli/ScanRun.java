@@ -29,6 +29,7 @@ final class ScanRun {
     private final Terminal terminal;
     private final PrintStream err;
     private Optional<FileOptions> files = Optional.empty();
+    private boolean isInRounds;
 
     ScanRun(ScanOptions options, Terminal terminal, PrintStream err) {
         this.options = options;
@@ -39,6 +40,12 @@ final class ScanRun {
     /// The same, with what is to be said and kept of files when the scan is over.
     ScanRun remembering(FileOptions searched) {
         files = Optional.of(searched);
+        return this;
+    }
+
+    /// The same, with as many crawlers at a time as there are threads; what they found is attributed before others begin.
+    ScanRun inRounds() {
+        isInRounds = true;
         return this;
     }
 
@@ -68,6 +75,9 @@ final class ScanRun {
                             Runtime.getRuntime().maxMemory() >> 20);
         }
         Engine engine = engine(rules, policy, crawlers, attributions);
+        if (isInRounds) {
+            engine.inRoundsOf(options.threads());
+        }
         List<String> unwritten;
         ScanReport report;
         int exitCode;

@@ -53,6 +53,7 @@ public final class Engine {
     private final List<Attribution> attributions;
     private final Progress progress = new Progress();
     private final PartQueue parts;
+    private int roundSize = Integer.MAX_VALUE;
 
     /// Opens no containers.
     ///
@@ -112,7 +113,13 @@ public final class Engine {
         this.threads = threads;
         this.crawlers = List.copyOf(crawlers);
         this.attributions = List.copyOf(attributions);
-        this.parts = new PartQueue(WAITING_PARTS_PER_THREAD * threads, this.crawlers);
+        this.parts = new PartQueue(WAITING_PARTS_PER_THREAD * threads);
+    }
+
+    /// Lets only so many crawlers crawl together, in rounds: the next begins when what the one before found is attributed.
+    /// So what crawlers keep until then, in memory or on disk, does not grow with their number.
+    public void inRoundsOf(int crawlers) {
+        roundSize = crawlers;
     }
 
     /// Counters that may be read while [#scan] runs.
@@ -136,30 +143,32 @@ public final class Engine {
     /// @param now the instant at which tokens are judged
     public ScanReport scan(Instant now) throws InterruptedException {
         long begin = System.nanoTime();
-        List<Worker> workers = search();
-        long searched = System.nanoTime();
+        long searching = 0;
+        long attributing = 0;
         List<Incident> incidents = new ArrayList<>();
         List<Sighting> sightings = new ArrayList<>();
-        for (Worker worker : workers) {
-            incidents.addAll(worker.incidents());
-            worker.unfinished()
-                    .ifPresent(blob ->
-                            incidents.add(
-                                    new Incident.Skipped(
-                                            blob, "the scan ended while it was searched")));
-            sightings.addAll(worker.sightings());
-        }
         var crew = new Crew(threads, parts::fail);
-        Optional<FutureTask<Classifier>> classifier =
-                sightings.isEmpty() ? Optional.empty() : Optional.of(begin(sightings, crew, now));
-        for (Attribution attribution : attributions) {
-            try {
-                sightings = attribution.attribute(sightings, told(incidents));
-            } catch (RuntimeException | Error e) {
-                parts.fail(e); // what was found is told without it
+        Optional<FutureTask<Classifier>> classifier = Optional.empty();
+        int from = 0;
+        while (from < crawlers.size() && !parts.isCancelled()) {
+            int to = from + Math.min(roundSize, crawlers.size() - from);
+            long round = System.nanoTime();
+            parts.begin(crawlers.subList(from, to));
+            from = to;
+            List<Sighting> seen = seen(search(), incidents);
+            long searched = System.nanoTime();
+            if (from == crawlers.size()) {
+                List<Sighting> all = new ArrayList<>(sightings);
+                all.addAll(seen);
+                classifier = begin(all, crew, now);
             }
+            sightings.addAll(attributed(seen, incidents));
+            searching += searched - round;
+            attributing += System.nanoTime() - searched;
         }
-        long attributed = System.nanoTime();
+        if (classifier.isEmpty()) {
+            classifier = begin(sightings, crew, now);
+        }
         incidents.sort(Engine::byPlace);
         return new ScanReport(
                 sightings.isEmpty()
@@ -170,21 +179,51 @@ public final class Engine {
                 new ScanReport.Statistics(
                         progress.blobs(),
                         progress.bytes(),
-                        Duration.ofNanos(searched - begin),
-                        Duration.ofNanos(attributed - searched),
+                        Duration.ofNanos(searching),
+                        Duration.ofNanos(attributing),
                         Duration.ofNanos(System.nanoTime() - begin)),
                 now,
                 ending());
     }
 
+    private static List<Sighting> seen(List<Worker> workers, List<Incident> incidents) {
+        List<Sighting> seen = new ArrayList<>();
+        for (Worker worker : workers) {
+            incidents.addAll(worker.incidents());
+            worker.unfinished()
+                    .ifPresent(blob ->
+                            incidents.add(
+                                    new Incident.Skipped(
+                                            blob, "the scan ended while it was searched")));
+            seen.addAll(worker.sightings());
+        }
+        return seen;
+    }
+
+    private List<Sighting> attributed(List<Sighting> seen, List<Incident> incidents) {
+        List<Sighting> attributed = seen;
+        for (Attribution attribution : attributions) {
+            try {
+                attributed = attribution.attribute(attributed, told(incidents));
+            } catch (RuntimeException | Error e) {
+                parts.fail(e); // what was found is told without it
+            }
+        }
+        return attributed;
+    }
+
     /// What judging needs to know of the tokens does not depend on where they came from: it is worked out while that is told.
-    private FutureTask<Classifier> begin(List<Sighting> sightings, Crew crew, Instant now) {
+    private Optional<FutureTask<Classifier>> begin(
+            List<Sighting> sightings, Crew crew, Instant now) {
+        if (sightings.isEmpty()) {
+            return Optional.empty();
+        }
         List<Sighting> found = List.copyOf(sightings);
         var task =
                 new FutureTask<>(
                         () -> new Classifier(rules, policy.get(), now, weakSecrets(found, crew)));
         Thread.ofPlatform().daemon().name("jwtrawl-classifier").start(task);
-        return task;
+        return Optional.of(task);
     }
 
     private static Classifier finished(FutureTask<Classifier> classifier)

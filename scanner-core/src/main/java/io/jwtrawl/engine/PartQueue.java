@@ -23,10 +23,14 @@ final class PartQueue {
     /// What a thread died of, the first of them.
     private Optional<Throwable> failure = Optional.empty();
 
-    PartQueue(int capacity, Collection<? extends Crawler> first) {
+    PartQueue(int capacity) {
         this.capacity = capacity;
-        first.forEach(crawler -> waiting.addLast(crawler::crawl));
-        unfinished = waiting.size();
+    }
+
+    /// Begins with these, once all that was there before is finished.
+    synchronized void begin(Collection<? extends Crawler> crawlers) {
+        crawlers.forEach(crawler -> waiting.addLast(crawler::crawl));
+        unfinished += crawlers.size();
     }
 
     /// Adds `part` unless enough wait already.

@@ -25,7 +25,7 @@ public final class TokenFinder {
                         limits,
                         Unpacker.NONE,
                         ExpansionLimits.DEFAULT,
-                        new PartQueue(0, List.of()),
+                        new PartQueue(0),
                         new Progress());
         try {
             worker.accept(new Blob(new Provenance.StandardInput(), new Content.InMemory(text)));

@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 public interface Attribution {
 
     /// Replaces the sightings that it knows more about; others are passed through. One sighting may become several, and
-    /// several one, where they turn out to be the same place. Called once, after all blobs were searched.
+    /// several one, where they turn out to be the same place. Called when all blobs were searched;
+    /// where crawlers take turns in rounds, once for each round, about what was found in it.
     ///
     /// @param scan receives what could not be worked out; once it is cancelled, the rest is soon passed through as it is
     List<Sighting> attribute(List<Sighting> sightings, Scan scan);

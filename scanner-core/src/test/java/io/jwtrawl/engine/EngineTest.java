@@ -21,6 +21,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -259,6 +261,46 @@ class EngineTest {
                         .scan(NOW);
         assertThat(report.findings()).hasSize(1);
         assertThat(report.isComplete()).isFalse();
+    }
+
+    @Test
+    void inRoundsEachIsAttributedBeforeTheNextBegins() throws InterruptedException {
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        List<Crawler> crawlers = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            String name = "c" + i;
+            String token = Tokens.any(i);
+            crawlers.add(sink -> {
+                order.add("crawled");
+                sink.accept(blob(name, token));
+            });
+        }
+        Attribution attribution =
+                (sightings, _) -> {
+                    order.add("attributed " + sightings.size());
+                    return sightings;
+                };
+        RuleSet rules = RuleSet.builtIn();
+        var engine =
+                new Engine(
+                        rules,
+                        rules.policy("default"),
+                        Limits.DEFAULT,
+                        2,
+                        crawlers,
+                        List.of(attribution));
+        engine.inRoundsOf(2);
+        assertThat(engine.scan(NOW).findings()).hasSize(5);
+        assertThat(order)
+                .containsExactly(
+                        "crawled",
+                        "crawled",
+                        "attributed 2",
+                        "crawled",
+                        "crawled",
+                        "attributed 2",
+                        "crawled",
+                        "attributed 1");
     }
 
     @Test

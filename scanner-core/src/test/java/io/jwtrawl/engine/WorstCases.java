@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -73,7 +72,7 @@ final class WorstCases {
                         Limits.DEFAULT,
                         Unpacker.NONE,
                         ExpansionLimits.DEFAULT,
-                        new PartQueue(0, List.of()),
+                        new PartQueue(0),
                         new Progress());
         long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         worker.accept(

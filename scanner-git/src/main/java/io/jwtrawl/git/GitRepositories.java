@@ -24,8 +24,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The repositories of one scan: makes a crawler for each, and tells which commits their findings came and went with.
 public final class GitRepositories implements Attribution {
@@ -40,6 +42,13 @@ public final class GitRepositories implements Attribution {
     private final Map<Path, URI> urls = new ConcurrentHashMap<>();
 
     private final Set<Path> taken = ConcurrentHashMap.newKeySet();
+
+    /// What reports say of repositories that are no longer here.
+    private final Map<Path, RepositoryInfo> gone = new ConcurrentHashMap<>();
+
+    /// To be removed once what was found in them is attributed.
+    private final Queue<Removal> removals = new ConcurrentLinkedQueue<>();
+
     private final Map<Path, RepositorySink.Shared> sinks = new ConcurrentHashMap<>();
 
     private final HistorySelection selection;
@@ -48,6 +57,8 @@ public final class GitRepositories implements Attribution {
 
     /// Who reads the objects of all repositories; empty if that depends on each.
     private final Optional<ObjectReading> reading;
+
+    private record Removal(Path folder, Runnable remove) {}
 
     /// @param filter which paths of a repository findings are wanted from
     public GitRepositories(PathFilter filter) {
@@ -122,6 +133,11 @@ public final class GitRepositories implements Attribution {
     /// Lets reports call the repository in `folder` by where it was fetched from.
     public void name(Path folder, URI url) {
         urls.put(folder, url);
+    }
+
+    /// Lets `remove` take away the repository in `folder` once it is not looked into any more.
+    public void removeWhenDone(Path folder, Runnable remove) {
+        removals.add(new Removal(folder, remove));
     }
 
     /// The same report, with the URLs of repositories that were fetched.
@@ -222,8 +238,13 @@ public final class GitRepositories implements Attribution {
         return known.all()
                 .sorted((one, other) ->
                         one.folder().toString().compareTo(other.folder().toString()))
-                .map(RepositoryInfo::of)
+                .map(this::info)
                 .toList();
+    }
+
+    private RepositoryInfo info(GitRepository location) {
+        RepositoryInfo known = gone.get(location.folder());
+        return known == null ? RepositoryInfo.of(location) : known;
     }
 
     @Override
@@ -252,7 +273,21 @@ public final class GitRepositories implements Attribution {
                 .filter(sighting -> !isKnown(sighting))
                 .forEach(attributed::add);
         sinks.values().forEach(sink -> sink.tellMissing(scan));
+        forget();
         return attributed;
+    }
+
+    /// Gives back what was kept to attribute findings; what is to be remembered stays.
+    private void forget() {
+        sinks.clear();
+        searches.values().removeIf(search -> !(search instanceof IncrementalSearch));
+        for (Removal removal = removals.poll(); removal != null; removal = removals.poll()) {
+            Path folder = removal.folder();
+            at(folder)
+                    .ifPresent(
+                            location -> gone.put(location.folder(), RepositoryInfo.of(location)));
+            removal.remove().run();
+        }
     }
 
     private boolean isKnown(Sighting staged) {

@@ -83,7 +83,7 @@ final class TreeIndex {
     }
 
     private int number(ObjectId tree) {
-        int number = links.isPresent() ? links.get().find(tree) : Links.NONE;
+        int number = links.isPresent() ? links.get().tree(tree) : Links.NONE;
         return number == Links.NONE ? numbered(others.number(tree)) : number;
     }
 
@@ -179,21 +179,13 @@ final class TreeIndex {
                     }
 
                     @Override
-                    public void addedTree(
-                            byte[] raw,
-                            int nameStart,
-                            int nameEnd,
-                            int number,
-                            IdTable ids,
-                            int id) {
-                        if (number != Links.EMPTY) {
-                            addTree(
-                                    added,
-                                    raw,
-                                    nameStart,
-                                    nameEnd,
-                                    number == Links.NONE ? number(ids.id(id)) : number);
-                        }
+                    public void addedTree(byte[] raw, int nameStart, int nameEnd, int tree) {
+                        addTree(added, raw, nameStart, nameEnd, tree);
+                    }
+
+                    @Override
+                    public void addedTree(byte[] raw, int nameStart, int nameEnd, ObjectId tree) {
+                        addTree(added, raw, nameStart, nameEnd, number(tree));
                     }
                 });
         if (dropped.isEmpty() && added.isEmpty()) {

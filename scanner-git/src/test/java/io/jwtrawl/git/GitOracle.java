@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,8 @@ final class GitOracle {
 
     private final Path repository;
     private final Map<String, Entry> objects = new TreeMap<>();
+    private final Map<String, Set<Spot>> byCommit = new HashMap<>();
+    private final Map<String, List<String>> parents = new HashMap<>();
 
     /// @param repository whose objects are read, all of them, reachable or not
     GitOracle(Path repository) {
@@ -84,21 +87,12 @@ final class GitOracle {
 
     /// By brute force: every file of every commit.
     Map<Spot, Story> stories() {
-        Map<String, Set<String>> tokens = tokens();
-        Map<String, Set<Spot>> byCommit = new HashMap<>();
-        Map<String, List<String>> parents = new HashMap<>();
-        for (String line : lines("rev-list", "--all", "--parents", "HEAD", "--")) {
-            List<String> ids = List.of(line.split(" "));
-            parents.put(ids.getFirst(), ids.subList(1, ids.size()));
-            byCommit.put(ids.getFirst(), spots(ids.getFirst(), tokens));
-        }
+        readCommits();
         String head = lines("rev-parse", "HEAD").getFirst();
         Set<Spot> inHead = byCommit.getOrDefault(head, Set.of());
         Map<Spot, Story> stories = new HashMap<>();
         byCommit.forEach((commit, spots) -> {
-            Set<Spot> before = new HashSet<>();
-            parents.getOrDefault(commit, List.of())
-                    .forEach(parent -> before.addAll(byCommit.getOrDefault(parent, Set.of())));
+            Set<Spot> before = before(commit);
             for (Spot spot : spots) {
                 Story story = story(stories, spot, inHead);
                 if (!before.contains(spot)) {
@@ -112,6 +106,64 @@ final class GitOracle {
             }
         });
         return stories;
+    }
+
+    /// Which of `commits` have each token at a path where none of their parents has it.
+    Map<Spot, Set<String>> brought(Collection<String> commits) {
+        readCommits();
+        Map<Spot, Set<String>> brought = new HashMap<>();
+        for (String commit : commits) {
+            Set<Spot> before = before(commit);
+            for (Spot spot : byCommit.getOrDefault(commit, Set.of())) {
+                if (!before.contains(spot)) {
+                    brought.computeIfAbsent(spot, _ -> new TreeSet<>()).add(commit);
+                }
+            }
+        }
+        return brought;
+    }
+
+    /// The branches whose last commit has a token at a path.
+    Set<String> branches(Spot spot) {
+        readCommits();
+        Set<String> branches = new TreeSet<>();
+        for (String line :
+                lines("for-each-ref", "--format=%(objectname) %(refname:short)", "refs/heads")) {
+            String[] words = line.split(" ", 2);
+            if (byCommit.getOrDefault(words[0], Set.of()).contains(spot)) {
+                branches.add(words[1]);
+            }
+        }
+        return branches;
+    }
+
+    /// Every commit that a branch or tag leads to, and when it was committed, in seconds.
+    Map<String, Long> dates() {
+        Map<String, Long> dates = new TreeMap<>();
+        for (String line : lines("log", "--all", "--format=%H %ct", "HEAD", "--")) {
+            String[] words = line.split(" ");
+            dates.put(words[0], Long.valueOf(words[1]));
+        }
+        return dates;
+    }
+
+    private void readCommits() {
+        if (!byCommit.isEmpty()) {
+            return;
+        }
+        Map<String, Set<String>> tokens = tokens();
+        for (String line : lines("rev-list", "--all", "--parents", "HEAD", "--")) {
+            List<String> ids = List.of(line.split(" "));
+            parents.put(ids.getFirst(), ids.subList(1, ids.size()));
+            byCommit.put(ids.getFirst(), spots(ids.getFirst(), tokens));
+        }
+    }
+
+    private Set<Spot> before(String commit) {
+        Set<Spot> before = new HashSet<>();
+        parents.getOrDefault(commit, List.of())
+                .forEach(parent -> before.addAll(byCommit.getOrDefault(parent, Set.of())));
+        return before;
     }
 
     private static Story story(Map<Spot, Story> stories, Spot spot, Set<Spot> head) {
@@ -135,7 +187,7 @@ final class GitOracle {
         return spots;
     }
 
-    private List<String> lines(String... arguments) {
+    List<String> lines(String... arguments) {
         return new String(run(arguments), StandardCharsets.UTF_8).lines().toList();
     }
 

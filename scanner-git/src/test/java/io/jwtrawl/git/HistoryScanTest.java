@@ -329,6 +329,23 @@ class HistoryScanTest {
     }
 
     @Test
+    void aRepositoryThatIsRemovedOnceItIsAttributedIsStillTold() {
+        repo.commit("a.txt", Tokens.any(1));
+        var repositories = new GitRepositories(PathFilter.ALL);
+        repositories.removeWhenDone(repo.folder(), () -> repo.shell("rm -rf .git a.txt"));
+        ScanReport report =
+                GitScans.run(
+                        repositories.crawlerFor(repo.folder()).orElseThrow(),
+                        Optional.of(repositories));
+        assertThat(repo.folder().resolve(".git")).doesNotExist();
+        assertThat(report.incidents()).isEmpty();
+        assertThat(report.findings()).hasSize(1);
+        assertThat(repositories.seen())
+                .singleElement()
+                .satisfies(seen -> assertThat(seen.branch()).hasValue("main"));
+    }
+
+    @Test
     void anEmptyRepositoryIsNothingSpecial() {
         ScanReport report = GitScans.history(repo.folder());
         assertThat(report.findings()).isEmpty();

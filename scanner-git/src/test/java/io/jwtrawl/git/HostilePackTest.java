@@ -284,6 +284,43 @@ class HostilePackTest {
         assertThat(incidents()).anyMatch(text -> text.contains("holds itself"));
     }
 
+    @Test
+    void takesNoCommitForATreeThatATreeNames() {
+        String commit = pack.commit(blobs);
+        byte[] content = joined(bytes("40000 a\0"), raw(commit));
+        String tree = HandmadePack.id("tree", content);
+        pack.add(tree, HandmadePack.TREE, content);
+        ref("odd", pack.commit(tree));
+        assertThat(incidents()).isEmpty();
+        assertThat(GitScans.committed(GitScans.history(repo.folder()).findings().getFirst()).path())
+                .isEqualTo("000000");
+    }
+
+    @Test
+    void namesThatLeadOutOfTheFolderAreOnlyNames() throws IOException {
+        byte[] content =
+                joined(
+                        bytes("100644 ../../out.txt\0"),
+                        raw(blobs.getFirst()),
+                        bytes("100644 .git/config\0"),
+                        raw(blobs.getFirst()),
+                        bytes("100644 ..\0"),
+                        raw(blobs.getFirst()),
+                        bytes("100644 /etc/passwd\0"),
+                        raw(blobs.getFirst()),
+                        bytes("100644 \0"),
+                        raw(blobs.getFirst()));
+        String tree = HandmadePack.id("tree", content);
+        pack.add(tree, HandmadePack.TREE, content);
+        ref("main", pack.commit(tree));
+        pack.write(repo.folder().resolve("objects/pack"), "main");
+        ScanReport report = GitScans.history(repo.folder());
+        assertThat(report.findings())
+                .extracting(finding -> GitScans.committed(finding).path())
+                .containsExactlyInAnyOrder("../../out.txt", ".git/config", "..", "/etc/passwd", "");
+        assertThat(repo.folder().resolve("../../out.txt")).doesNotExist();
+    }
+
     /// The id of a blob whose content nobody will check, which is in the tree that is searched.
     private String made(String name) {
         String id = HandmadePack.id("blob", bytes(name));

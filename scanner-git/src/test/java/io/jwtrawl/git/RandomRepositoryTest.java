@@ -164,6 +164,13 @@ class RandomRepositoryTest {
             assertThat(story.introduced()).as("%s", spot).contains(history.introduced().commit());
             history.removedBy().ifPresent(commit -> assertThat(story.removed()).contains(commit));
             assertThat(history.inHead()).as("%s", spot).isEqualTo(story.inHead());
+            Set<String> branches = oracle.branches(spot);
+            assertThat(Set.copyOf(history.branches())).as("%s", spot).isEqualTo(branches);
+            if (!story.inHead() && branches.isEmpty()) {
+                assertThat(history.removedBy().isPresent())
+                        .as("%s", spot)
+                        .isEqualTo(!story.removed().isEmpty());
+            }
         });
         assertThat(messages).isEqualTo(messages(oracle));
     }

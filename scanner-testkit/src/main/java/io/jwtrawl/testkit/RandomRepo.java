@@ -50,12 +50,8 @@ public final class RandomRepo {
     ///
     /// @param commits how many commits at least
     public static GitRepo make(Path folder, int commits, Random random) {
-        List<String> options = new ArrayList<>(List.of("--bare"));
-        if (random.nextInt(4) == 0) {
-            options.add("--object-format=sha256");
-        }
-        GitRepo repo = GitRepo.init(folder, options.toArray(String[]::new));
-        var made = new RandomRepo(folder, random);
+        RandomRepo made = begin(folder, random);
+        GitRepo repo = GitRepo.at(folder);
         made.write(commits);
         made.run();
         made.pack(repo);
@@ -70,6 +66,28 @@ public final class RandomRepo {
         }
         made.forget(repo);
         return repo;
+    }
+
+    /// Begins a bare repository in `folder` that is to grow.
+    public static RandomRepo begin(Path folder, Random random) {
+        List<String> options = new ArrayList<>(List.of("--bare"));
+        if (random.nextInt(4) == 0) {
+            options.add("--object-format=sha256");
+        }
+        GitRepo.init(folder, options.toArray(String[]::new));
+        return new RandomRepo(folder, random);
+    }
+
+    /// Adds commits, moves branches to any commit, and adds a tag.
+    public void grow(int count) {
+        commands.reset();
+        write(count);
+        run();
+    }
+
+    /// Packs what there is in one of the ways in which Git does, or not at all.
+    public void repack(GitRepo repo) {
+        pack(repo);
     }
 
     private void write(int count) {

@@ -5,53 +5,44 @@ import java.util.Arrays;
 /// Keeps for [Links] what the commits and trees of a pack name, for one thread.
 final class LinkReader implements NameSink {
 
-    // What records of trees are made of, each followed by a name.
-    private static final int END = 0;
-    private static final int DROPPED = 1;
-
-    /// And the number of the tree in [#below].
-    private static final int TREE = 2;
-
-    /// And which of the wanted ones it is.
-    private static final int BLOB = 3;
-
-    /// About what [IdTable] and what is known of it take.
-    private static final int PER_ID = 40;
+    private static final int NOTHING = -1;
 
     private final Links links;
     private final int first;
-    private final int number;
+    private final int idLength;
+    private final LinkRecords.Writer records;
+    private final byte[] id;
 
-    /// Of the tree that is told of just now, where its record begins, and whether there is one.
-    private int begin;
+    /// The record in the making.
+    private byte[] record = new byte[256];
 
-    private boolean isKept;
+    private int length;
 
-    private final LinkRecords records = new LinkRecords();
-    private final LinkRecords trees = new LinkRecords();
-
-    /// The trees that are named in records.
-    private final IdTable below;
-
-    /// For each of these, once that is known, the number that [Links] give it, [Links#NONE] or [Links#EMPTY].
-    private int[] numbers = new int[0];
+    /// Where in it the latest entry begins that the base does not have.
+    private int added;
 
     /// @param first the number of the first entry of the pack
-    /// @param number that of this reader
-    LinkReader(Links links, int first, HashFormat format, int number) {
+    LinkReader(Links links, int first, HashFormat format, LinkRecords.Writer records) {
         this.links = links;
-        this.number = number;
         this.first = first;
-        below = new IdTable(format);
+        this.records = records;
+        idLength = format.length();
+        id = new byte[idLength];
     }
 
     @Override
     public void commit(int entry, byte[] ids) {
-        if (links.mayKeep(0)) {
-            int start = records.size();
-            records.addName(ids, 0, ids.length);
-            keep(entry, start);
+        length = 0;
+        varint(ids.length / idLength);
+        for (int at = 0; at < ids.length; at += idLength) {
+            System.arraycopy(ids, at, id, 0, idLength);
+            int number = links.find(id, at == 0 ? EntryType.TREE : EntryType.COMMIT, first);
+            number(number);
+            if (number == Links.NONE) {
+                bytes(id, 0, idLength);
+            }
         }
+        keep(entry);
     }
 
     @Override
@@ -61,151 +52,109 @@ final class LinkReader implements NameSink {
 
     @Override
     public void beginTree(int base) {
-        isKept = links.mayKeep(0);
-        begin = records.size();
-        if (isKept) {
-            records.add(base == PackForest.NONE ? Links.NONE : first + base);
-        }
+        length = 0;
+        added = NOTHING;
+        number(base == PackForest.NONE ? Links.NONE : first + base);
     }
 
     @Override
     public void added(byte[] raw, TreeCursor at) {
-        if (!isKept || at.isGitlink()) {
+        if (!isTelling(raw, at)) {
             return;
         }
-        int length = at.nameEnd() - at.nameStart();
-        if (at.isTree()) {
-            int before = below.size();
-            int tree = below.number(raw, at.idStart());
-            if (below.size() > before) {
-                links.mayKeep(PER_ID); // if not, the record is not kept either
-            }
-            records.add(TREE, tree);
-            records.addName(raw, at.nameStart(), length);
+        added = length;
+        if (!at.isTree()) {
+            head(LinkRecord.BLOB, raw, at);
+            varint(links.wanted(raw, at.idStart()));
             return;
         }
-        int blob = links.wanted().find(raw, at.idStart());
-        if (blob >= 0) {
-            records.add(BLOB, blob);
-            records.addName(raw, at.nameStart(), length);
+        System.arraycopy(raw, at.idStart(), id, 0, idLength);
+        int tree = links.find(id, EntryType.TREE, first);
+        if (tree == Links.NONE) {
+            head(LinkRecord.TREE_ELSEWHERE, raw, at);
+            bytes(id, 0, idLength);
+        } else {
+            head(LinkRecord.TREE, raw, at);
+            number(tree);
         }
     }
 
     @Override
     public void dropped(byte[] raw, TreeCursor at) {
-        if (isKept
-                && (at.isTree()
-                        || (!at.isGitlink() && links.wanted().find(raw, at.idStart()) >= 0))) {
-            records.add(DROPPED);
-            records.addName(raw, at.nameStart(), at.nameEnd() - at.nameStart());
+        if (!isTelling(raw, at)) {
+            return;
         }
+        if (added != NOTHING && isAdded(raw, at)) {
+            record[added] = (byte) (record[added] | LinkRecord.DROPPED);
+            added = NOTHING;
+        } else {
+            head(LinkRecord.DROPPED, raw, at);
+        }
+    }
+
+    /// Whether an entry is a tree, or a blob that matters.
+    private boolean isTelling(byte[] raw, TreeCursor at) {
+        return at.isTree() || (!at.isGitlink() && links.wanted(raw, at.idStart()) >= 0);
+    }
+
+    /// Whether the latest entry that was added has the same name.
+    private boolean isAdded(byte[] raw, TreeCursor at) {
+        var latest = new LinkRecord(record, added + 1);
+        int nameLength = latest.varint();
+        int start = latest.skip(nameLength);
+        return Arrays.equals(record, start, start + nameLength, raw, at.nameStart(), at.nameEnd());
     }
 
     @Override
     public void endTree(int entry) {
-        if (isKept) {
-            records.add(END);
-            if (keep(entry, begin)) {
-                trees.add(first + entry);
-            }
-            isKept = false;
-        } else {
-            records.cutTo(begin);
-        }
+        reserve(1);
+        record[length++] = LinkRecord.END;
+        keep(entry);
     }
 
     @Override
     public void cannotTell() {
         // Whoever wants to know it finds no record, and says that it cannot be read.
-        if (isKept) {
-            isKept = false;
-            records.cutTo(begin);
+    }
+
+    private void keep(int entry) {
+        links.keep(first + entry, records.keep(record, length));
+    }
+
+    private void head(int kind, byte[] raw, TreeCursor at) {
+        reserve(1);
+        record[length++] = (byte) kind;
+        int nameLength = at.nameEnd() - at.nameStart();
+        varint(nameLength);
+        bytes(raw, at.nameStart(), nameLength);
+    }
+
+    private void number(int number) {
+        reserve(Integer.BYTES);
+        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            record[length++] = (byte) (number >>> shift);
         }
     }
 
-    private boolean keep(int entry, int start) {
-        boolean fits = links.mayKeep(records.bytesSince(start));
-        if (fits) {
-            links.keep(first + entry, number, start);
-        } else {
-            records.cutTo(start);
+    private void varint(int number) {
+        reserve(Integer.BYTES + 1);
+        int rest = number;
+        while (rest >= 0x80) {
+            record[length++] = (byte) (rest | 0x80);
+            rest >>>= 7;
         }
-        return fits;
+        record[length++] = (byte) rest;
     }
 
-    /// The trees that have records here, by their numbers.
-    LinkRecords trees() {
-        return trees;
+    private void bytes(byte[] raw, int from, int count) {
+        reserve(count);
+        System.arraycopy(raw, from, record, length, count);
+        length += count;
     }
 
-    /// The trees that are named here.
-    IdTable below() {
-        return below;
-    }
-
-    /// Makes room for what is to be known of the trees that are named here.
-    void beginHolders() {
-        numbers = new int[below.size()];
-        Arrays.fill(numbers, Links.EMPTY);
-    }
-
-    /// Notes that a tree may hold a blob that matters.
-    ///
-    /// @param tree its number, or [Links#NONE]
-    void mayHold(ObjectId id, int tree) {
-        int index = below.find(id);
-        if (index >= 0 && numbers[index] < 0) {
-            numbers[index] = tree;
+    private void reserve(int more) {
+        if (record.length - length < more) {
+            record = Arrays.copyOf(record, Math.addExact(length, more) * 2);
         }
-    }
-
-    /// The base of the tree whose record begins at `at`.
-    int base(int at) {
-        return records.get(at);
-    }
-
-    /// Whether the tree whose record begins at `at` has a blob that matters, or a tree that may have, beyond its base.
-    boolean addsAny(int at) {
-        int position = at + 1;
-        for (int kind = records.get(position); kind != END; kind = records.get(position)) {
-            if (kind == BLOB
-                    || (kind == TREE && numbers[records.get(position + 1)] != Links.EMPTY)) {
-                return true;
-            }
-            position += kind == DROPPED ? 3 : 4;
-        }
-        return false;
-    }
-
-    <X extends Exception> void readTree(int at, Links.TreeVisitor<X> visitor) throws X {
-        int position = at + 1;
-        byte[] names = records.names();
-        for (int kind = records.get(position); kind != END; kind = records.get(position)) {
-            int name = kind == DROPPED ? position + 1 : position + 2;
-            int nameStart = records.get(name);
-            int nameEnd = nameStart + records.get(name + 1);
-            if (kind == DROPPED) {
-                visitor.dropped(names, nameStart, nameEnd);
-            } else if (kind == BLOB) {
-                visitor.addedBlob(
-                        names, nameStart, nameEnd, links.wanted(records.get(position + 1)));
-            } else {
-                int tree = records.get(position + 1);
-                visitor.addedTree(
-                        names,
-                        nameStart,
-                        nameEnd,
-                        numbers.length == 0 ? Links.NONE : numbers[tree],
-                        below,
-                        tree);
-            }
-            position = name + 2;
-        }
-    }
-
-    /// What the commit names whose record begins at `at`, as [CommitIds] tell it.
-    byte[] commit(int at) {
-        int start = records.get(at);
-        return Arrays.copyOfRange(records.names(), start, start + records.get(at + 1));
     }
 }

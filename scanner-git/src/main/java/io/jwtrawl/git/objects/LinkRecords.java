@@ -1,63 +1,90 @@
 package io.jwtrawl.git.objects;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 
-/// Numbers and names, one after the other. An array of either is what code that was hardly ever run reads fastest.
+/// The memory that the records of [Links] are in: chunks of bytes, each filled by one thread. Where a record begins fits
+/// into an `int`, of which there is one for each entry of all packs.
 final class LinkRecords {
 
-    private static final int INITIAL = 16 * 1024;
+    private static final int POSITION_BITS = 20;
+    private static final int SMALLEST = 1 << 16;
+    private static final int LARGEST = 1 << POSITION_BITS;
+    private static final int MAX_CHUNKS = 1 << (Integer.SIZE - POSITION_BITS);
 
-    private int[] numbers = new int[0];
-    private int size;
-    private byte[] names = new byte[0];
-    private int nameBytes;
+    private final long limit;
+    private final AtomicLong bytes;
+    private byte[][] chunks = new byte[16][];
+    private int count;
 
-    int size() {
-        return size;
+    /// @param taken how many bytes are set aside for something else already
+    /// @param limit how many there may be in all
+    LinkRecords(long taken, long limit) {
+        this.limit = limit;
+        bytes = new AtomicLong(taken);
     }
 
-    int get(int at) {
-        return numbers[at];
+    /// The chunk that a record is in which begins at `place`.
+    byte[] chunk(int place) {
+        return chunks[place >>> POSITION_BITS];
     }
 
-    byte[] names() {
-        return names;
+    /// Where in its chunk the record begins.
+    static int position(int place) {
+        return place & (LARGEST - 1);
     }
 
-    void add(int number) {
-        if (size == numbers.length) {
-            numbers = Arrays.copyOf(numbers, grown(size, 1));
+    private synchronized int add(byte[] chunk) {
+        if (count == MAX_CHUNKS) {
+            return -1;
         }
-        numbers[size++] = number;
-    }
-
-    void add(int number, int other) {
-        add(number);
-        add(other);
-    }
-
-    /// Adds where in [#names] the name begins, and its length.
-    void addName(byte[] raw, int from, int length) {
-        if (length > names.length - nameBytes) {
-            names = Arrays.copyOf(names, grown(nameBytes, length));
+        if (count == chunks.length) {
+            chunks = Arrays.copyOf(chunks, 2 * count);
         }
-        System.arraycopy(raw, from, names, nameBytes, length);
-        add(nameBytes, length);
-        nameBytes += length;
+        chunks[count] = chunk;
+        return count++;
     }
 
-    private static int grown(int size, int more) {
-        int needed = Math.addExact(size, more);
-        return Math.max(INITIAL, (int) Math.min(Integer.MAX_VALUE - 64L, needed + needed / 2L));
-    }
+    /// What one thread writes.
+    final class Writer {
+        private byte[] chunk = {};
+        private int number;
+        private int position;
 
-    /// About what was added since there were `before` numbers.
-    int bytesSince(int before) {
-        return 3 * Integer.BYTES * (size - before);
-    }
+        /// Keeps `record[0, length)`.
+        ///
+        /// @return its place, or 0 if there is no room for it
+        int keep(byte[] record, int length) {
+            if (length > chunk.length - position && !begin(length)) {
+                return 0;
+            }
+            System.arraycopy(record, 0, chunk, position, length);
+            int place = (number << POSITION_BITS) | position;
+            position += length;
+            return place;
+        }
 
-    /// Forgets the numbers from `at` on; their names stay.
-    void cutTo(int at) {
-        size = at;
+        private boolean begin(int length) {
+            int size = Math.clamp(2L * chunk.length, SMALLEST, LARGEST);
+            if (length >= LARGEST || bytes.get() >= limit) {
+                return false;
+            }
+            if (length >= size) {
+                size = LARGEST;
+            }
+            if (bytes.addAndGet(size) > limit) {
+                bytes.addAndGet(-size);
+                return false;
+            }
+            var next = new byte[size];
+            int added = add(next);
+            if (added < 0) {
+                return false;
+            }
+            chunk = next;
+            number = added;
+            position = 1; // the place 0 says that there is no record
+            return true;
+        }
     }
 }

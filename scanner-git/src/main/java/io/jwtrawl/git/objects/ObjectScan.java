@@ -8,7 +8,6 @@ import io.jwtrawl.source.GitObjectType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ObjectScan implements Crawler {
 
     private static final int LOOSE_BATCH = 256;
+
+    /// Entries whose links leave some sixty megabytes behind.
+    private static final long MANY = 1_000_000;
 
     private final ObjectDatabase database;
     private final ObjectSelection selection;
@@ -33,7 +35,6 @@ public final class ObjectScan implements Crawler {
     /// The blobs that a token was seen in.
     private final Set<ObjectId> found = ConcurrentHashMap.newKeySet();
 
-    private final Set<ObjectId> looseIds = new HashSet<>();
     private final List<PackForest> forests = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger unfinished = new AtomicInteger();
     private final Optional<ReferenceCheck> check;
@@ -75,7 +76,6 @@ public final class ObjectScan implements Crawler {
         for (LooseObjects folder : database.loose()) {
             list.clear();
             folder.list(list, (file, why) -> sink.unreadable(naming.of(file), why));
-            looseIds.addAll(list);
             sink.expect(list.size());
             for (int from = 0; from < list.size(); from += LOOSE_BATCH) {
                 List<ObjectId> batch =
@@ -105,8 +105,22 @@ public final class ObjectScan implements Crawler {
                 areNamesRead = true;
                 readNames(sink);
             } else {
+                giveBack();
                 ending.searched(sink, unread, links);
             }
+        }
+    }
+
+    /// What walking left behind would lie beside what comes next, since the collector rather takes more memory than looks
+    /// through the old; of few entries it is not worth the while.
+    private void giveBack() {
+        long entries = 0;
+        for (PackForest forest : forests) {
+            forest.walked();
+            entries += forest.count();
+        }
+        if (links.isPresent() && entries > MANY) {
+            System.gc();
         }
     }
 
@@ -117,9 +131,8 @@ public final class ObjectScan implements Crawler {
     /// Reads what commits and trees name. Threads read it together while they are at it; whoever asks for it afterwards has
     /// one.
     private void readNames(BlobSink sink) throws InterruptedException {
-        boolean isWhole = forests.size() == database.packs().size();
         if (!found.isEmpty()) {
-            links = Optional.of(new Links(database.format(), forests, isWhole, looseIds, found));
+            links = Optional.of(new Links(database.format(), forests, found));
         }
         unfinished.incrementAndGet();
         for (PackForest forest : forests) {

@@ -31,7 +31,7 @@ final class PackForest {
     private final long[] offsets;
     private final int[] positions;
     private final byte[] types;
-    private final int[] bases;
+    private int[] bases;
     private int[] firstChild = {};
     private int[] nextSibling = {};
     private int[] heaviest = {};
@@ -161,6 +161,15 @@ final class PackForest {
         }
     }
 
+    /// Gives back the memory of what is needed to walk; what is asked for by ids and numbers of entries stays.
+    void walked() {
+        bases = new int[0];
+        firstChild = bases;
+        nextSibling = bases;
+        heaviest = bases;
+        roots = bases;
+    }
+
     /// How many entries are of types that `visitor` wants.
     int count(ObjectVisitor visitor) {
         int wanted = 0;
@@ -199,8 +208,8 @@ final class PackForest {
     }
 
     /// The entry that holds an object, or [#NONE].
-    int find(ObjectId id) {
-        int position = pack.names().find(id.raw());
+    int find(byte[] id) {
+        int position = pack.names().find(id);
         try {
             return position < 0
                     ? NONE

@@ -76,6 +76,15 @@ public final class CloneFolder implements AutoCloseable {
         }
     }
 
+    /// Removes one clone of those that are removed in the end anyway.
+    void removeOne(Path clone) {
+        try {
+            delete(clone);
+        } catch (IOException e) {
+            // It is tried again in the end.
+        }
+    }
+
     private void removeAtEnd() {
         try {
             if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -36,6 +36,10 @@ public final class RemoteRepositories {
 
     private void crawl(RemoteUrl url, BlobSink sink) throws InterruptedException {
         try {
+            if (clones.isTemporary()) {
+                Path folder = folderOf(url);
+                repositories.removeWhenDone(folder, () -> clones.removeOne(folder));
+            }
             Path folder = new RemoteClone(url, options, clones).fetch();
             url.toUri().ifPresent(uri -> repositories.name(folder, uri));
             Optional<Crawler> crawler = repositories.crawlerFor(folder);
