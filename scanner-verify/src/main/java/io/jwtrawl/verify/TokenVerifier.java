@@ -2,6 +2,7 @@ package io.jwtrawl.verify;
 
 import io.jwtrawl.classify.Verification;
 import io.jwtrawl.classify.Verification.Outcome;
+import io.jwtrawl.token.Claims;
 import io.jwtrawl.token.Token;
 import io.jwtrawl.verify.KeySet.Authority;
 import java.util.ArrayList;
@@ -114,9 +115,7 @@ public final class TokenVerifier {
 
     private static Checked signature(Token token, SignedText text, KeySet keys) {
         String alg = token.alg();
-        Optional<String> id =
-                Optional.ofNullable(token.header().path("kid").stringValue(null))
-                        .filter(kid -> !kid.isEmpty());
+        Optional<String> id = keyOf(token);
         List<VerificationKey> fitting = new ArrayList<>();
         boolean named = false;
         for (VerificationKey key : keys.keys()) {
@@ -135,6 +134,14 @@ public final class TokenVerifier {
             }
         }
         return failed(id.isPresent(), named, fitting, keys.authority());
+    }
+
+    /// The name of the key that a token says it is signed with.
+    private static Optional<String> keyOf(Token token) {
+        return NatsKeys.signs(token.alg())
+                ? token.claims().flatMap(Claims::issuer)
+                : Optional.ofNullable(token.header().path("kid").stringValue(null))
+                        .filter(kid -> !kid.isEmpty());
     }
 
     /// What it means that none of the keys signed a token. A key that is named and there decides. A whole set decides that
