@@ -52,8 +52,18 @@ public final class TokenVerifier {
                             Checked.of(Outcome.UNREADABLE, "it is encrypted, not signed");
                     case Token.Wrapped _ -> Checked.of(Outcome.UNKNOWN, "it is no JSON Web Token");
                 };
-        return new VerificationReport(
-                checked.verification(), ClaimRules.check(token, expected, checked.key()));
+        Expectations ofIssuer =
+                SelectiveDisclosure.isBound(token)
+                        ? new Expectations(
+                                expected.issuer(),
+                                Optional.empty(), // the holder's proof says whom it is for
+                                expected.at(),
+                                expected.clockSkew())
+                        : expected;
+        List<ClaimProblem> problems =
+                new ArrayList<>(ClaimRules.check(token, ofIssuer, checked.key()));
+        problems.addAll(SelectiveDisclosure.check(token, expected));
+        return new VerificationReport(checked.verification(), List.copyOf(problems));
     }
 
     /// @param key the one that signed the token, if one did
