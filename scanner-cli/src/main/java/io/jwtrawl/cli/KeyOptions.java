@@ -28,7 +28,7 @@ final class KeyOptions {
                         option(
                                 "key",
                                 "FILE",
-                                "Check with the key in FILE: PEM, a JWK, or a secret as it is. May repeat."),
+                                "Check with the key in FILE: PEM, a JWK, a public key of NATS, or a secret as it is. May repeat."),
                         option(
                                 "jwks",
                                 "FILE|URL",

@@ -10,6 +10,7 @@ import io.jwtrawl.verify.KeySet;
 import io.jwtrawl.verify.KeySource;
 import io.jwtrawl.verify.KeysUnavailableException;
 import io.jwtrawl.verify.OnlineOptions;
+import io.jwtrawl.verify.Proxies;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ final class KeySources {
                 throw new UsageException("--" + name + ": only together with --online");
             }
         }
-        OnlineOptions options = onlineOptions(values, policy);
+        OnlineOptions options = onlineOptions(values, policy, online);
         List<String> sets = values.all("jwks");
         if (online && options.issuers().isEmpty() && sets.isEmpty()) {
             throw new UsageException(
@@ -73,7 +74,7 @@ final class KeySources {
         return sources;
     }
 
-    private static OnlineOptions onlineOptions(OptionValues values, Policy policy) {
+    private static OnlineOptions onlineOptions(OptionValues values, Policy policy, boolean online) {
         List<Glob> issuers = new ArrayList<>(policy.requirements().trustedIssuers());
         for (String issuer : values.all("trust")) {
             if (!issuer.startsWith("https://")) {
@@ -85,8 +86,17 @@ final class KeySources {
                 List.copyOf(issuers),
                 values.has("allow-private"),
                 values.path("ca"),
+                online ? proxies() : Proxies.NONE,
                 values.path("introspect"),
                 FetchLimits.DEFAULT);
+    }
+
+    private static Proxies proxies() {
+        try {
+            return Proxies.of(System.getenv());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static boolean isAddress(String text) {

@@ -405,7 +405,7 @@ final class ScanOptions {
             }
         }
         try {
-            return RuleReader.readPolicy(file.get(), ruleSet.policies());
+            return RuleReader.readPolicy(file.get(), ruleSet.policies(), ruleSet.algorithms());
         } catch (RuleFileException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {

@@ -151,6 +151,39 @@ class VerifyIT {
         assertThat(verify(token, "--jwks", keys).err()).contains("--online");
     }
 
+    @Test
+    void asksThroughTheProxyThatTheEnvironmentNames() throws Exception {
+        String token = issuer.token("one", CLAIMS);
+        String[] options = {
+            "verify",
+            "-",
+            "--online",
+            "--allow-private",
+            "--trust",
+            "https://localhost:*",
+            "--ca",
+            issuer.authority().toString()
+        };
+        String nobody = "http://me:hush@127.0.0.1:1";
+
+        Result refused =
+                Launcher.run(folder, token, Map.of("https_proxy", nobody, "no_proxy", ""), options);
+        assertThat(refused.out()).contains("result     unknown", "could not be reached");
+        assertThat(issuer.requests()).isZero();
+
+        var around = Map.of("https_proxy", nobody, "no_proxy", "example.org,localhost");
+        assertThat(Launcher.run(folder, token, around, options).exitCode()).isZero();
+        assertThat(issuer.requests()).isEqualTo(2);
+
+        var unusable = Map.of("https_proxy", "socks5://me:hush@127.0.0.1:1");
+        Result wrong = Launcher.run(folder, token, unusable, options);
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err())
+                .isEqualTo(
+                        "jwtrawl: https_proxy: only HTTP proxies can be used, as http://HOST:PORT"
+                                + System.lineSeparator());
+    }
+
     /// RFC 7797, section 4.2: its key, payload and both of its signatures.
     @Test
     void checksADetachedSignatureWithThePayloadThatIsGiven() throws Exception {

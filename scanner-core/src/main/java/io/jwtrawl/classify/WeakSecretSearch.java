@@ -21,8 +21,8 @@ import java.util.function.BooleanSupplier;
 /// Tries secrets that everybody knows on tokens that are signed with an HMAC, each token once however many places it has.
 ///
 /// Tokens of one issuer under one header share a key: of many such, the first few are tried with the whole list and the
-/// others with its beginning, where the commonest secrets stand, and with what signed any of them. A word list that the
-/// user gives is tried on all of them. The outcome is the first secret that fits, in the order of the lists, however many
+/// others with its beginning, where the commonest secrets stand, and with what signed any of them; published samples with
+/// none. A word list that the user gives is tried on all of them. The outcome is the first secret that fits, in the order of the lists, however many
 /// threads work on it.
 public final class WeakSecretSearch {
 
@@ -52,7 +52,9 @@ public final class WeakSecretSearch {
     public WeakSecretSearch(Collection<Token> tokens, RuleSet rules) {
         this.rules = rules;
         for (Token token : tokens) {
-            SignedText.of(token).ifPresent(texts::add);
+            if (rules.wordlist().isPresent() || !isSample(token)) {
+                SignedText.of(token).ifPresent(texts::add);
+            }
         }
         first = new AtomicLongArray(texts.size());
         for (int i = 0; i < texts.size(); i++) {
@@ -64,6 +66,13 @@ public final class WeakSecretSearch {
         if (!texts.isEmpty()) {
             share(rules.weakSecrets().size());
         }
+    }
+
+    /// Who published a sample has mostly published its secret, too; only a list that the user gives may find another.
+    private boolean isSample(Token token) {
+        return token.claims()
+                .filter(claims -> rules.isSample(token.id().hex(), claims.all()))
+                .isPresent();
     }
 
     private void share(int known) {

@@ -8,8 +8,10 @@ import io.jwtrawl.source.SeekableStream;
 import io.jwtrawl.source.Unpacker;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Opens the containers that one worker meets, those inside others too.
@@ -90,8 +92,15 @@ final class Containers {
     /// Opens a container that is in memory.
     ///
     /// @return whether nothing of it is left to be searched
-    boolean open(Provenance where, byte[] bytes, int from, int to) throws InterruptedException {
-        return open(new Container(where, bytes, from, to, new MemoryStream(bytes, from, to, true)));
+    boolean open(Stretch whole, byte[] bytes, int from, int to) throws InterruptedException {
+        return open(
+                new Container(
+                        whole.provenance(),
+                        bytes,
+                        from,
+                        to,
+                        new MemoryStream(bytes, from, to, true)),
+                whole.since());
     }
 
     /// Whether a limit was reached in the container that the present one lies in.
@@ -99,8 +108,9 @@ final class Containers {
         return expansion != null && expansion.isSpent();
     }
 
+    /// @param since when it was last changed, if that is known
     /// @return whether nothing of it is left to be searched
-    boolean open(Container container) throws InterruptedException {
+    boolean open(Container container, Optional<Instant> since) throws InterruptedException {
         if (container.provenance().depth() >= limits.depth()) {
             worker.skipped(
                     container.provenance(),
@@ -113,7 +123,7 @@ final class Containers {
         try {
             Expansion spent = outer == null ? begin(container) : outer;
             expansion = spent;
-            return unpack(container, spent);
+            return unpack(container, since, spent);
         } catch (IOException e) {
             worker.unreadable(container.provenance(), e);
             return false;
@@ -130,8 +140,9 @@ final class Containers {
         return begun;
     }
 
-    private boolean unpack(Container container, Expansion spent) throws InterruptedException {
-        var opening = new Opening(this, container.provenance(), spent, ++open);
+    private boolean unpack(Container container, Optional<Instant> since, Expansion spent)
+            throws InterruptedException {
+        var opening = new Opening(this, container.provenance(), since, spent, ++open);
         try {
             return opening.unpack(container);
         } finally {

@@ -11,6 +11,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// One container being unpacked, by one thread.
@@ -19,24 +21,35 @@ final class Opening implements MemberSink {
     /// Less than this is not worth another thread's while.
     private static final long WORTH_SHARING = 1024 * 1024;
 
+    /// No JSON Web Token is older than the year of its first draft, 2010.
+    private static final long FIRST_JWT = 1_262_304_000_000L;
+
     private final Containers containers;
     private final Provenance container;
     private final Expansion expansion;
     private final int level;
+    private final Optional<Instant> since;
     private boolean searchToo;
 
-    Opening(Containers containers, Provenance container, Expansion expansion, int level) {
+    /// @param since when the container was last changed, if that is known
+    Opening(
+            Containers containers,
+            Provenance container,
+            Optional<Instant> since,
+            Expansion expansion,
+            int level) {
         this.containers = containers;
         this.container = container;
+        this.since = since;
         this.expansion = expansion;
         this.level = level;
     }
 
     /// A part of a container that another thread may unpack.
-    record Share(Provenance container, Expansion expansion, Part part) {
+    record Share(Provenance container, Optional<Instant> since, Expansion expansion, Part part) {
 
         void unpack(Containers containers, int level) throws InterruptedException {
-            var opening = new Opening(containers, container, expansion, level);
+            var opening = new Opening(containers, container, since, expansion, level);
             opening.guarded(() -> part.unpack(opening));
         }
     }
@@ -90,31 +103,32 @@ final class Opening implements MemberSink {
     }
 
     @Override
-    public void accept(String name, InputStream in) throws IOException, InterruptedException {
-        accept(() -> new Provenance.Member(container, name), in);
+    public void accept(String name, long modified, InputStream in)
+            throws IOException, InterruptedException {
+        accept(() -> new Provenance.Member(container, name), modified, in);
     }
 
     @Override
-    public void acceptExpanded(String compression, InputStream in)
+    public void acceptExpanded(String compression, long modified, InputStream in)
             throws IOException, InterruptedException {
-        accept(() -> new Provenance.Expanded(container, compression), in);
+        accept(() -> new Provenance.Expanded(container, compression), modified, in);
     }
 
-    private void accept(Supplier<Provenance> member, InputStream in)
+    private void accept(Supplier<Provenance> member, long modified, InputStream in)
             throws IOException, InterruptedException {
         containers.parts().throwIfCancelled();
         expansion.entry();
         if (in instanceof SeekableStream whole && whole.size() >= containers.room(level).length) {
-            acceptLarge(member.get(), whole);
+            acceptLarge(member.get(), modified, whole);
             return;
         }
         byte[] room = containers.room(level);
         var read = new MemberStream(in, expansion);
         int length = read.readNBytes(room, 0, room.length);
         if (length < room.length) {
-            searchSmall(member, room, length);
+            searchSmall(member, modified, room, length);
         } else {
-            searchStreamed(member.get(), room, read);
+            searchStreamed(member.get(), modified, room, read);
         }
         Exception failure = read.failure();
         if (failure instanceof ExpansionLimitException limit) {
@@ -128,15 +142,19 @@ final class Opening implements MemberSink {
         expansion.check();
     }
 
-    private void searchSmall(Supplier<Provenance> member, byte[] room, int length)
+    private void searchSmall(Supplier<Provenance> member, long modified, byte[] room, int length)
             throws InterruptedException {
         Worker worker = containers.worker();
         if (worker.mayHoldToken(room, 0, length) || containers.isNamedLikeOne(member.get())) {
-            worker.accept(new Blob(member.get(), new Content.InMemory(room, 0, length)));
+            worker.accept(
+                    new Blob(
+                            member.get(),
+                            new Content.InMemory(room, 0, length),
+                            sinceOf(modified)));
         }
     }
 
-    private void searchStreamed(Provenance member, byte[] room, MemberStream rest)
+    private void searchStreamed(Provenance member, long modified, byte[] room, MemberStream rest)
             throws IOException, InterruptedException {
         InputStream ahead = rest;
         ReadAhead other = null;
@@ -150,7 +168,9 @@ final class Opening implements MemberSink {
         InputStream whole =
                 new SequenceInputStream(new ByteArrayInputStream(room, 0, room.length), ahead);
         try {
-            containers.worker().accept(new Blob(member, new Content.Streamed(() -> whole)));
+            containers
+                    .worker()
+                    .accept(new Blob(member, new Content.Streamed(() -> whole), sinceOf(modified)));
         } finally {
             if (other != null) {
                 other.close();
@@ -159,15 +179,20 @@ final class Opening implements MemberSink {
     }
 
     /// What lies in the container as it is can be read from anywhere, and so by another thread too.
-    private void acceptLarge(Provenance member, SeekableStream in)
+    private void acceptLarge(Provenance member, long modified, SeekableStream in)
             throws IOException, InterruptedException {
         expansion.expanded(in.size());
-        var blob = new Blob(member, new Content.Streamed(in::reopen));
+        var blob = new Blob(member, new Content.Streamed(in::reopen), sinceOf(modified));
         if (in.size() < WORTH_SHARING
                 || in.isLent()
                 || !share(sink -> ((Opening) sink).search(blob))) {
             search(blob);
         }
+    }
+
+    /// Archives that are made to be the same bytes every time say that all in them is of 1970, 1980 or 1985.
+    private Optional<Instant> sinceOf(long modified) {
+        return modified < FIRST_JWT ? since : Optional.of(Instant.ofEpochMilli(modified));
     }
 
     private void search(Blob blob) throws InterruptedException {
@@ -176,7 +201,8 @@ final class Opening implements MemberSink {
 
     @Override
     public MemberSink inside(String name) {
-        return new Opening(containers, new Provenance.Member(container, name), expansion, level);
+        return new Opening(
+                containers, new Provenance.Member(container, name), since, expansion, level);
     }
 
     @Override
@@ -186,7 +212,7 @@ final class Opening implements MemberSink {
 
     @Override
     public boolean share(Part part) {
-        var share = new Share(container, expansion, part);
+        var share = new Share(container, since, expansion, part);
         return containers.parts().isWanted()
                 && containers.parts().offer(worker -> worker.help(share));
     }

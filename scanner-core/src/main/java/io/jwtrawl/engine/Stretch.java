@@ -3,6 +3,7 @@ package io.jwtrawl.engine;
 import io.jwtrawl.detect.ByteWindow;
 import io.jwtrawl.source.Position;
 import io.jwtrawl.source.Provenance;
+import java.time.Instant;
 import java.util.Optional;
 
 /// What one thread searches of a blob: the tokens that begin in a range of it.
@@ -15,6 +16,7 @@ final class Stretch {
     private static final int LOOK_AROUND = 64 * 1024;
 
     private final Provenance provenance;
+    private final Optional<Instant> since;
     private final long from;
 
     /// Guards what the stretches of one blob know of each other.
@@ -28,8 +30,11 @@ final class Stretch {
     private Optional<Position> border = Optional.empty();
 
     /// A whole blob.
-    Stretch(Provenance provenance) {
+    ///
+    /// @param since when it was last changed, if that is known
+    Stretch(Provenance provenance, Optional<Instant> since) {
         this.provenance = provenance;
+        this.since = since;
         from = 0;
         until = Long.MAX_VALUE;
         before = Optional.empty();
@@ -39,6 +44,7 @@ final class Stretch {
 
     private Stretch(Stretch first, long from) {
         provenance = first.provenance;
+        since = first.since;
         this.from = from;
         until = first.until;
         before = Optional.of(first);
@@ -48,6 +54,10 @@ final class Stretch {
 
     Provenance provenance() {
         return provenance;
+    }
+
+    Optional<Instant> since() {
+        return since;
     }
 
     /// The offset of the first byte at which a token may begin; what begins before or behind is told by another thread.

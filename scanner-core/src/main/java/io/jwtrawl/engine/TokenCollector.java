@@ -56,7 +56,7 @@ final class TokenCollector implements CandidateSink {
     /// A token that many versions of a file hold is kept once.
     private final Map<TokenId, Token> tokens = new HashMap<>();
 
-    private Stretch stretch = new Stretch(new Provenance.StandardInput());
+    private Stretch stretch = new Stretch(new Provenance.StandardInput(), Optional.empty());
 
     /// For each token that was seen in the stretch, which of the sightings it is.
     private final Map<TokenId, Integer> here = new HashMap<>();
@@ -164,7 +164,7 @@ final class TokenCollector implements CandidateSink {
                                 token,
                                 place,
                                 position,
-                                Optional.empty(),
+                                stretch.since(),
                                 signsBefore(carrier),
                                 Remarks.on(
                                         window.bytes(),

@@ -126,7 +126,7 @@ final class Worker implements BlobSink {
     }
 
     private void search(Blob blob) throws IOException, InterruptedException {
-        var whole = new Stretch(blob.provenance());
+        var whole = new Stretch(blob.provenance(), blob.since());
         // No switch: the first one over patterns costs a tenth of a small scan.
         if (blob.content() instanceof Content.InMemory memory) {
             search(memory, whole);
@@ -143,7 +143,7 @@ final class Worker implements BlobSink {
         int from = memory.start();
         int to = memory.end();
         if ((containers.mayOpen(bytes, from, to) || containers.isNamedLikeOne(whole.provenance()))
-                && containers.open(whole.provenance(), bytes, from, to)) {
+                && containers.open(whole, bytes, from, to)) {
             return;
         }
         detector.begin();
@@ -164,7 +164,9 @@ final class Worker implements BlobSink {
             if (isSuspect) {
                 byte[] head = Arrays.copyOf(window.bytes(), read);
                 seekable.seek(0);
-                if (containers.open(new Container(whole.provenance(), head, 0, read, seekable))
+                if (containers.open(
+                                new Container(whole.provenance(), head, 0, read, seekable),
+                                whole.since())
                         || containers.isSpent()) {
                     return;
                 }
@@ -176,7 +178,9 @@ final class Worker implements BlobSink {
             byte[] head = Arrays.copyOf(window.bytes(), read);
             var remembering =
                     new RecallStream(new SequenceInputStream(new ByteArrayInputStream(head), in));
-            if (!containers.open(new Container(whole.provenance(), head, 0, read, remembering))
+            if (!containers.open(
+                            new Container(whole.provenance(), head, 0, read, remembering),
+                            whole.since())
                     && !containers.isSpent()) {
                 detector.begin();
                 long forgotten = remembering.forgotten();

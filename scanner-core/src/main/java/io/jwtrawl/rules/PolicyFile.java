@@ -1,5 +1,6 @@
 package io.jwtrawl.rules;
 
+import io.jwtrawl.source.PathText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -90,6 +91,40 @@ final class PolicyFile {
                 }
             }
             return null;
+        }
+    }
+
+    /// Refuses a policy that allows an algorithm that nobody signs with: it would refuse every token, and say nothing.
+    static void requireKnown(String name, Policy policy, AlgorithmCatalogue algorithms) {
+        requireKnown(name, policy.id() + ": ", policy.requirements(), algorithms);
+        for (int i = 0; i < policy.overrides().size(); i++) {
+            requireKnown(
+                    name,
+                    policy.id() + ": overrides/" + i + "/set/",
+                    policy.overrides().get(i).policy().requirements(),
+                    algorithms);
+        }
+    }
+
+    private static void requireKnown(
+            String name,
+            String where,
+            Policy.Requirements requirements,
+            AlgorithmCatalogue algorithms) {
+        for (String alg : requirements.allowedAlgorithms()) {
+            if (algorithms.signature(alg).isEmpty()) {
+                throw new RuleFileException(
+                        name,
+                        where
+                                + "requirements/allowed-algorithms: nothing is signed with "
+                                + PathText.escape(alg)
+                                + algorithms.signatures().stream()
+                                        .map(AlgorithmCatalogue.Signature::alg)
+                                        .filter(alg::equalsIgnoreCase)
+                                        .findFirst()
+                                        .map(known -> "; it is written " + known)
+                                        .orElse("; rules/algorithms/jose.yaml has the algorithms"));
+            }
         }
     }
 

@@ -38,13 +38,17 @@ public final class RuleReader {
     /// Reads one policy file.
     ///
     /// @param known the policies that it may extend
+    /// @param algorithms those that it may allow
     /// @throws RuleFileException naming the entry and the field, if one is wrong
-    public static Policy readPolicy(Path file, List<Policy> known) throws IOException {
+    public static Policy readPolicy(Path file, List<Policy> known, AlgorithmCatalogue algorithms)
+            throws IOException {
         String name = file.toString();
         ObjectNode complete =
                 PolicyFile.complete(name, mapping(file, name), id -> jsonOf(id, known));
         check(name, complete, "policy");
-        return bind(name, complete, Policy.class);
+        Policy policy = bind(name, complete, Policy.class);
+        PolicyFile.requireKnown(name, policy, algorithms);
+        return policy;
     }
 
     private static @Nullable ObjectNode jsonOf(String id, List<Policy> known) {
@@ -85,11 +89,19 @@ public final class RuleReader {
                 "neighbours",
                 single(folder, "contexts/neighbours.yaml", "neighbours", NeighbourCatalogue.class));
         rules.set("standards", entries(folder, "standards", "standard", Taxonomy.class));
-        rules.set("policies", policies(folder));
+        rules.set(
+                "policies",
+                policies(
+                        folder,
+                        bind(
+                                "algorithms/jose.yaml",
+                                rules.path("algorithms"),
+                                AlgorithmCatalogue.class)));
         return rules;
     }
 
-    private static ArrayNode policies(Path folder) throws IOException {
+    private static ArrayNode policies(Path folder, AlgorithmCatalogue algorithms)
+            throws IOException {
         Map<String, ObjectNode> written = new LinkedHashMap<>();
         for (Path file : files(folder, "policies")) {
             String name = folder.relativize(file).toString();
@@ -100,7 +112,7 @@ public final class RuleReader {
         int i = 0;
         for (String name : written.keySet()) {
             check(name, complete.get(i), "policy");
-            bind(name, complete.get(i), Policy.class);
+            PolicyFile.requireKnown(name, bind(name, complete.get(i), Policy.class), algorithms);
             policies.add(complete.get(i));
             i++;
         }

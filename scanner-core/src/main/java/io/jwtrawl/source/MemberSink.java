@@ -9,16 +9,27 @@ import java.io.InputStream;
 /// far as it can be, and reported.
 public interface MemberSink {
 
+    /// When something was last changed, if the container does not say so.
+    long UNDATED = Long.MIN_VALUE;
+
     /// Searches the file `name` in the container. A [SeekableStream] may be read later, by another thread.
     ///
+    /// @param modified when it was last changed, by what the container says: milliseconds since 1970, or [#UNDATED]
     /// @throws ExpansionLimitException if a limit does not let the container be opened any further
     /// @throws InterruptedException if the scan was cancelled
-    void accept(String name, InputStream in) throws IOException, InterruptedException;
+    void accept(String name, long modified, InputStream in)
+            throws IOException, InterruptedException;
+
+    /// Searches a file of which the container does not say when it was last changed.
+    default void accept(String name, InputStream in) throws IOException, InterruptedException {
+        accept(name, UNDATED, in);
+    }
 
     /// Searches what the whole container is when it is expanded.
     ///
     /// @param compression which one was undone
-    void acceptExpanded(String compression, InputStream in)
+    /// @param modified when what was compressed was last changed, as above
+    void acceptExpanded(String compression, long modified, InputStream in)
             throws IOException, InterruptedException;
 
     /// A sink for what lies in the member `name`.

@@ -195,6 +195,20 @@ class WeakSecretSearchTest {
                 .isEqualTo(Level.INFO);
     }
 
+    /// What is rated a sample whatever signed it costs no search.
+    @Test
+    void aSampleIsTriedWithWordlistsOnly() throws IOException {
+        Token sample =
+                token(
+                        "HS256",
+                        "{\"sub\":\"1234567890\",\"name\":\"John Doe\",\"iat\":1516239022}",
+                        bytes("your-256-bit-secret"));
+        assertThat(new WeakSecretSearch(List.of(sample), RULES).isEmpty()).isTrue();
+        RuleSet withWords =
+                RULES.withWordlist(Files.writeString(folder.resolve("words"), "nothing\n"));
+        assertThat(search(withWords, 1, List.of(sample))).hasSize(1);
+    }
+
     private static Map<TokenId, WeakSecret> search(RuleSet rules, int threads, List<Token> tokens) {
         var search = new WeakSecretSearch(tokens, rules);
         List<Thread> running = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +23,7 @@ class StretchTest {
     @ValueSource(ints = {100, 300_000, 2_000_000})
     void tellsLinesAndColumnsOfTheWholeBlob(int lineLength) throws IOException {
         byte[] text = text(lineLength);
-        var first = new Stretch(new Provenance.StandardInput());
+        var first = new Stretch(new Provenance.StandardInput(), Optional.empty());
         Stretch fourth = first.split(750_000);
         first.join(first.split(600_000));
         Stretch second = first.split(250_000);
@@ -44,7 +45,7 @@ class StretchTest {
     @ValueSource(ints = {100, 2_000_000})
     void tellsNoLineBehindWhatWasNotSearched(int lineLength) throws IOException {
         byte[] text = text(lineLength);
-        var first = new Stretch(new Provenance.StandardInput());
+        var first = new Stretch(new Provenance.StandardInput(), Optional.empty());
         Stretch second = first.split(500_000);
         assertThat(second.inBlob(positionIn(second, text, 600_000)))
                 .isEqualTo(Position.withoutLines(600_000));

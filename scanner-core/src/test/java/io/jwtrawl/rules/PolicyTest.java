@@ -131,6 +131,10 @@ class PolicyTest {
                 "extends: default; overrides: [{ paths: [], set: {} }]      | overrides/0/paths: ",
                 "extends: default; overrides: [{ paths: [a], set: { levels: { high: 95 } } }] | levels must rise",
                 "extends: default; overrides: [{ paths: [a], set: { nonsense: 1 } }] | nonsense",
+                "extends: default; requirements: { allowed-algorithms: [RS256, RS999] } | mine: requirements/allowed-algorithms: nothing is signed with RS999",
+                "extends: default; requirements: { allowed-algorithms: [es256] } | it is written ES256",
+                "extends: default; requirements: { allowed-algorithms: [none] } | nothing is signed with none",
+                "extends: default; overrides: [{ paths: [a], set: { requirements: { allowed-algorithms: [A256KW] } } }] | overrides/0/set/requirements/allowed-algorithms: nothing is signed with A256KW",
             })
     void namesWhatIsWrong(String yaml, String problem) {
         assertThatThrownBy(() -> read("id: mine\ntitle: Mine\n" + yaml.replace("; ", "\n")))
@@ -157,6 +161,6 @@ class PolicyTest {
 
     private Policy read(String yaml) throws IOException {
         Path file = Files.writeString(folder.resolve("mine.yaml"), yaml);
-        return RuleReader.readPolicy(file, RULES.policies());
+        return RuleReader.readPolicy(file, RULES.policies(), RULES.algorithms());
     }
 }

@@ -12,7 +12,8 @@ class RuleReaderFuzzTest {
         Path file = Files.createTempFile("policy", ".yaml");
         try {
             Files.write(file, yaml);
-            RuleReader.readPolicy(file, RuleSet.builtIn().policies());
+            RuleReader.readPolicy(
+                    file, RuleSet.builtIn().policies(), RuleSet.builtIn().algorithms());
         } catch (RuleFileException e) {
             // It names the file and what is wrong in it.
         } finally {

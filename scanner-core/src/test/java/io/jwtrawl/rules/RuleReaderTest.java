@@ -101,7 +101,8 @@ class RuleReaderTest {
     }
 
     private Policy readDefault() throws IOException {
-        return RuleReader.readPolicy(folder.resolve("policies/default.yaml"), List.of());
+        return RuleReader.readPolicy(
+                folder.resolve("policies/default.yaml"), List.of(), RuleSet.builtIn().algorithms());
     }
 
     private void replace(String file, String before, String after) throws IOException {

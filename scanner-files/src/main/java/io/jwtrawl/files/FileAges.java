@@ -10,7 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Tells since when a file has held what was found in it: at least since it was last modified.
+/// Tells since when a file has held what was found in it: at least since it was last modified, or, of an archive, since
+/// what it says of its member.
 public final class FileAges implements Attribution {
 
     @Override
@@ -19,9 +20,15 @@ public final class FileAges implements Attribution {
                 .map(sighting ->
                         sighting.provenance().outermost()
                                         instanceof Provenance.LocalFile(_, var file)
-                                ? sighting.at(sighting.provenance(), modified(file))
+                                ? sighting.at(
+                                        sighting.provenance(),
+                                        earlier(sighting.since(), modified(file)))
                                 : sighting)
                 .toList();
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> a, Optional<Instant> b) {
+        return a.isEmpty() || (b.isPresent() && b.get().isBefore(a.get())) ? b : a;
     }
 
     static Optional<Instant> modified(Path file) {

@@ -4,10 +4,26 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
 
 /// Which addresses may be spoken to. A token says where its issuer is: without this, whoever leaves a token lying about
 /// could make the scanner call services inside the network that it runs in.
 final class AddressGuard {
+
+    private static final Set<String> LOCAL_ENDS =
+            Set.of(
+                    "local",
+                    "localhost",
+                    "localdomain",
+                    "internal",
+                    "intranet",
+                    "lan",
+                    "private",
+                    "corp",
+                    "home",
+                    "onion",
+                    "");
 
     private final boolean privateAllowed;
 
@@ -18,6 +34,17 @@ final class AddressGuard {
 
     boolean allows(InetAddress address) {
         return privateAllowed || isPublic(address);
+    }
+
+    /// Whether a name may be asked for that only a proxy can look up. It may lead anywhere; names that are for networks of
+    /// one's own are told by what they look like (RFC 6762, section 3; RFC 8375; RFC 6761; ICANN's `internal`).
+    boolean allowsUnknown(String host) {
+        if (privateAllowed) {
+            return true;
+        }
+        String name = host.toLowerCase(Locale.ROOT);
+        String end = name.substring(name.lastIndexOf('.') + 1);
+        return name.contains(".") && !LOCAL_ENDS.contains(end) && !name.endsWith(".home.arpa");
     }
 
     /// Whether the address is reachable from anywhere, by the registries of RFC 6890 for special purposes.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLSocketFactory;
 
 /// Speaks TLS only where the connection really leads to an address that is allowed. A name may have changed its address
@@ -11,17 +12,17 @@ import javax.net.ssl.SSLSocketFactory;
 final class CheckedSockets extends SSLSocketFactory {
 
     private final SSLSocketFactory plain;
-    private final AddressGuard guard;
+    private final Predicate<InetAddress> allowed;
 
-    CheckedSockets(SSLSocketFactory plain, AddressGuard guard) {
+    CheckedSockets(SSLSocketFactory plain, Predicate<InetAddress> allowed) {
         this.plain = plain;
-        this.guard = guard;
+        this.allowed = allowed;
     }
 
     @Override
     public Socket createSocket(Socket connected, String host, int port, boolean autoClose)
             throws IOException {
-        if (!guard.allows(connected.getInetAddress())) {
+        if (!allowed.test(connected.getInetAddress())) {
             connected.close();
             throw new FetchException("lies at an address that is not public");
         }

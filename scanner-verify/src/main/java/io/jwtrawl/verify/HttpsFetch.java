@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -20,15 +21,24 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 
-/// Asks servers over HTTPS, within limits, and none that an [AddressGuard] does not allow. No proxy is used: it would
-/// connect where nobody checks.
+/// Asks servers over HTTPS, within limits, and none that an [AddressGuard] does not allow. A proxy connects where nobody
+/// here can check: of servers behind one, the guard knows the name, and the address if that can be looked up here too.
 final class HttpsFetch {
+
+    static {
+        // Java tells a proxy no password in the clear, though whoever names one with a password
+        // asks for just that. Read
+        // once, when the first connection is made.
+        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+    }
 
     private static final int MAX_REDIRECTS = 3;
     private static final int MAX_MILLIS = 60_000;
 
     private final FetchLimits limits;
     private final AddressGuard guard;
+    private final Proxies proxies;
+    private final SSLSocketFactory tls;
     private final SSLSocketFactory sockets;
     private final RateLimit rate;
 
@@ -42,10 +52,12 @@ final class HttpsFetch {
         }
     }
 
-    HttpsFetch(FetchLimits limits, AddressGuard guard, SSLSocketFactory tls) {
+    HttpsFetch(FetchLimits limits, AddressGuard guard, Proxies proxies, SSLSocketFactory tls) {
         this.limits = limits;
         this.guard = guard;
-        this.sockets = new CheckedSockets(tls, guard);
+        this.proxies = proxies;
+        this.tls = tls;
+        this.sockets = new CheckedSockets(tls, guard::allows);
         this.rate = RateLimit.of(limits.perSecond());
     }
 
@@ -91,8 +103,10 @@ final class HttpsFetch {
     private String follow(URI start, Optional<Post> post) throws IOException {
         URI uri = requireHttps(start);
         for (int i = 0; i <= MAX_REDIRECTS; i++) {
-            requireAllowed(uri.getHost());
-            HttpsURLConnection connection = open(uri);
+            Optional<Proxies.Server> proxy = proxies.proxyFor(uri);
+            requireAllowed(uri.getHost(), proxy.isPresent());
+            HttpsURLConnection connection =
+                    proxy.isPresent() ? open(uri, proxy.get()) : open(uri, Proxy.NO_PROXY, sockets);
             try {
                 if (post.isPresent()) {
                     send(connection, post.get());
@@ -114,8 +128,27 @@ final class HttpsFetch {
         throw new FetchException("redirects in circles");
     }
 
-    private HttpsURLConnection open(URI uri) throws IOException {
-        var connection = (HttpsURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+    private HttpsURLConnection open(URI uri, Proxies.Server server) throws IOException {
+        InetAddress address;
+        try {
+            address = InetAddress.getByName(server.host());
+        } catch (UnknownHostException e) {
+            throw new FetchException(
+                    "could not be reached: the name of the proxy cannot be looked up", e);
+        }
+        HttpsURLConnection connection =
+                open(
+                        uri,
+                        new Proxy(Proxy.Type.HTTP, new InetSocketAddress(address, server.port())),
+                        new CheckedSockets(tls, address::equals));
+        server.credentials()
+                .ifPresent(pair -> connection.setAuthenticator(new ProxyCredentials(pair)));
+        return connection;
+    }
+
+    private HttpsURLConnection open(URI uri, Proxy proxy, SSLSocketFactory sockets)
+            throws IOException {
+        var connection = (HttpsURLConnection) uri.toURL().openConnection(proxy);
         int millis = (int) Math.min(MAX_MILLIS, limits.total().toMillis());
         connection.setSSLSocketFactory(sockets);
         connection.setInstanceFollowRedirects(false);
@@ -179,8 +212,21 @@ final class HttpsFetch {
         return uri;
     }
 
-    private void requireAllowed(String host) throws IOException {
-        for (InetAddress address : InetAddress.getAllByName(host)) {
+    /// @param proxied whether a name that cannot be looked up here may be one that a proxy can
+    private void requireAllowed(String host, boolean proxied) throws IOException {
+        InetAddress[] addresses;
+        try {
+            addresses = InetAddress.getAllByName(host);
+        } catch (UnknownHostException e) {
+            if (!proxied) {
+                throw e;
+            }
+            if (!guard.allowsUnknown(host)) {
+                throw new FetchException("has a name that is for networks of one's own", e);
+            }
+            return;
+        }
+        for (InetAddress address : addresses) {
             if (!guard.allows(address)) {
                 throw new FetchException("lies at an address that is not public");
             }

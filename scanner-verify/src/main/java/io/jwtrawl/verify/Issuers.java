@@ -59,6 +59,7 @@ public final class Issuers implements KeySource {
         return new HttpsFetch(
                 options.limits(),
                 new AddressGuard(options.privateAllowed()),
+                options.proxies(),
                 Tls.sockets(options.authorities()));
     }
 

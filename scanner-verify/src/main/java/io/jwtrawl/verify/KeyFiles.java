@@ -22,7 +22,8 @@ public final class KeyFiles {
 
     private KeyFiles() {}
 
-    /// The keys in `file`: PEM (public key, private key or certificate), a JWK, a JWK set, or else a secret as it is.
+    /// The keys in `file`: PEM (public key, private key or certificate), a JWK, a JWK set, a public
+    /// key of NATS, or else a secret as it is.
     ///
     /// @throws KeyFormatException if there is none
     public static KeySet read(Path file) throws KeyFormatException {
@@ -35,7 +36,12 @@ public final class KeyFiles {
         if (text.startsWith("{")) {
             return new KeySet(JwkReader.read(text, name).keys(), KeySet.Authority.CHOSEN);
         }
-        return text.contains("-----BEGIN ") ? PemReader.read(text, name) : secret(content, name);
+        if (text.contains("-----BEGIN ")) {
+            return PemReader.read(text, name);
+        }
+        return NatsKeys.read(text, name)
+                .map(key -> new KeySet(List.of(key), KeySet.Authority.CHOSEN))
+                .orElseGet(() -> secret(content, name));
     }
 
     /// The whole set of an issuer's keys in `file`, as JSON (RFC 7517, section 5).

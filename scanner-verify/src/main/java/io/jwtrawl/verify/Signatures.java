@@ -20,7 +20,8 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
-/// Checks one signature with one key, for every registered algorithm but the prohibited ones.
+/// Checks one signature with one key, for every registered algorithm but the prohibited ones, and for those of
+/// NATS.
 ///
 /// Nimbus checks RSA and ECDSA. HMAC, EdDSA and ML-DSA are the JDK's: Nimbus refuses short secrets, which are just the
 /// ones that leak, wants another library for Ed25519, and knows no ML-DSA.
@@ -39,7 +40,8 @@ final class Signatures {
             case "EdDSA" -> parameterOf(key).filter(name -> name.startsWith("Ed")).isPresent();
             case "Ed25519", "Ed448", "ML-DSA-44", "ML-DSA-65", "ML-DSA-87" ->
                     parameterOf(key).filter(alg::equals).isPresent();
-            default -> false;
+            default ->
+                    NatsKeys.signs(alg) && parameterOf(key).filter("Ed25519"::equals).isPresent();
         };
     }
 
@@ -50,7 +52,7 @@ final class Signatures {
             case "RS256", "RS384", "RS512", "PS256", "PS384", "PS512" -> true;
             case "ES256", "ES384", "ES512", "ES256K" -> true;
             case "EdDSA", "Ed25519", "Ed448", "ML-DSA-44", "ML-DSA-65", "ML-DSA-87" -> true;
-            default -> false;
+            default -> NatsKeys.signs(alg);
         };
     }
 

@@ -52,7 +52,11 @@ final class SignedText {
                     bytes -> new SignedText(List.of(detached(token, header, bytes)), signature));
         }
         List<byte[]> inputs = new ArrayList<>();
-        inputs.add(ascii(text.substring(0, last)));
+        inputs.add(
+                ascii(
+                        NatsKeys.signsPayloadOnly(token.alg())
+                                ? text.substring(first + 1, last)
+                                : text.substring(0, last)));
         if (token.rule().id().equals(PADDED_RULE)) {
             String padded =
                     padded(text.substring(0, first))

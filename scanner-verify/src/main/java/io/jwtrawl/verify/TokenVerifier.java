@@ -2,6 +2,7 @@ package io.jwtrawl.verify;
 
 import io.jwtrawl.classify.Verification;
 import io.jwtrawl.classify.Verification.Outcome;
+import io.jwtrawl.token.Claims;
 import io.jwtrawl.token.Token;
 import io.jwtrawl.verify.KeySet.Authority;
 import java.util.ArrayList;
@@ -51,8 +52,18 @@ public final class TokenVerifier {
                             Checked.of(Outcome.UNREADABLE, "it is encrypted, not signed");
                     case Token.Wrapped _ -> Checked.of(Outcome.UNKNOWN, "it is no JSON Web Token");
                 };
-        return new VerificationReport(
-                checked.verification(), ClaimRules.check(token, expected, checked.key()));
+        Expectations ofIssuer =
+                SelectiveDisclosure.isBound(token)
+                        ? new Expectations(
+                                expected.issuer(),
+                                Optional.empty(), // the holder's proof says whom it is for
+                                expected.at(),
+                                expected.clockSkew())
+                        : expected;
+        List<ClaimProblem> problems =
+                new ArrayList<>(ClaimRules.check(token, ofIssuer, checked.key()));
+        problems.addAll(SelectiveDisclosure.check(token, expected));
+        return new VerificationReport(checked.verification(), List.copyOf(problems));
     }
 
     /// @param key the one that signed the token, if one did
@@ -114,9 +125,7 @@ public final class TokenVerifier {
 
     private static Checked signature(Token token, SignedText text, KeySet keys) {
         String alg = token.alg();
-        Optional<String> id =
-                Optional.ofNullable(token.header().path("kid").stringValue(null))
-                        .filter(kid -> !kid.isEmpty());
+        Optional<String> id = keyOf(token);
         List<VerificationKey> fitting = new ArrayList<>();
         boolean named = false;
         for (VerificationKey key : keys.keys()) {
@@ -135,6 +144,14 @@ public final class TokenVerifier {
             }
         }
         return failed(id.isPresent(), named, fitting, keys.authority());
+    }
+
+    /// The name of the key that a token says it is signed with.
+    private static Optional<String> keyOf(Token token) {
+        return NatsKeys.signs(token.alg())
+                ? token.claims().flatMap(Claims::issuer)
+                : Optional.ofNullable(token.header().path("kid").stringValue(null))
+                        .filter(kid -> !kid.isEmpty());
     }
 
     /// What it means that none of the keys signed a token. A key that is named and there decides. A whole set decides that

@@ -82,7 +82,8 @@ class AddressGuardTest {
             throws Exception {
         var sockets =
                 new CheckedSockets(
-                        (SSLSocketFactory) SSLSocketFactory.getDefault(), new AddressGuard(false));
+                        (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                        new AddressGuard(false)::allows);
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var connected = new Socket(server.getInetAddress(), server.getLocalPort());
                 Socket accepted = server.accept()) {
@@ -98,7 +99,8 @@ class AddressGuardTest {
     void thereIsNoOtherWayToConnect() {
         var sockets =
                 new CheckedSockets(
-                        (SSLSocketFactory) SSLSocketFactory.getDefault(), new AddressGuard(true));
+                        (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                        new AddressGuard(true)::allows);
         InetAddress here = InetAddress.getLoopbackAddress();
 
         assertThatThrownBy(() -> sockets.createSocket("localhost", 1))

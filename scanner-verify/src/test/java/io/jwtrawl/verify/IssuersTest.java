@@ -49,6 +49,7 @@ class IssuersTest {
                 List.of(Glob.of("https://localhost:*"), Glob.of("https://localhost:*/tenant/*")),
                 true,
                 Optional.of(issuer.authority(folder)),
+                Proxies.NONE,
                 Optional.empty(),
                 LIMITS);
     }
@@ -117,6 +118,7 @@ class IssuersTest {
                         List.of(Glob.of("https://*.example.org"), Glob.of("https://localhost")),
                         true,
                         Optional.of(issuer.authority(folder)),
+                        Proxies.NONE,
                         Optional.empty(),
                         LIMITS);
 
@@ -132,6 +134,7 @@ class IssuersTest {
                         options().issuers(),
                         false,
                         options().authorities(),
+                        Proxies.NONE,
                         Optional.empty(),
                         LIMITS);
 
@@ -235,6 +238,7 @@ class IssuersTest {
                         options.issuers(),
                         true,
                         options.authorities(),
+                        Proxies.NONE,
                         Optional.empty(),
                         new FetchLimits(Duration.ofSeconds(1), 10_000, 1000, 3));
         try {
@@ -249,7 +253,12 @@ class IssuersTest {
         issuer.publishing(key);
         var trustsJavaOnly =
                 new OnlineOptions(
-                        options().issuers(), true, Optional.empty(), Optional.empty(), LIMITS);
+                        options().issuers(),
+                        true,
+                        Optional.empty(),
+                        Proxies.NONE,
+                        Optional.empty(),
+                        LIMITS);
         assertUnknown(trustsJavaOnly, "could not be trusted");
         assertThat(issuer.requests()).isEmpty();
 
@@ -263,7 +272,12 @@ class IssuersTest {
     private OnlineOptions asking() throws Exception {
         Path client = Files.writeString(folder.resolve("client"), "me:pass word\n");
         return new OnlineOptions(
-                options().issuers(), true, options().authorities(), Optional.of(client), LIMITS);
+                options().issuers(),
+                true,
+                options().authorities(),
+                Proxies.NONE,
+                Optional.of(client),
+                LIMITS);
     }
 
     @Test

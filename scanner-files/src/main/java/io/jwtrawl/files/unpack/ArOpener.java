@@ -3,6 +3,7 @@ package io.jwtrawl.files.unpack;
 import io.jwtrawl.source.Container;
 import io.jwtrawl.source.MemberSink;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
 import org.apache.commons.compress.archivers.ar.ArArchiveInputStream;
 
@@ -15,7 +16,7 @@ final class ArOpener implements Opener {
             throws IOException, InterruptedException {
         var ar = new ArArchiveInputStream(new Borrowed(container.in()));
         for (ArArchiveEntry entry = ar.getNextEntry(); entry != null; entry = ar.getNextEntry()) {
-            sink.accept(entry.getName(), ar);
+            sink.accept(entry.getName(), TimeUnit.SECONDS.toMillis(entry.getLastModified()), ar);
         }
     }
 }

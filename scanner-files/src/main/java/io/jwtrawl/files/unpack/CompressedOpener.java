@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 import org.apache.commons.compress.compressors.snappy.FramedSnappyCompressorInputStream;
@@ -20,6 +21,9 @@ final class CompressedOpener implements Opener {
 
     /// So much has to be expanded without an error for a signature to count that other files may have too.
     private static final int PROOF = 1024;
+
+    /// Where in a gzip header the time stands.
+    private static final int GZIP_TIME = 4;
 
     private final Format format;
 
@@ -46,6 +50,7 @@ final class CompressedOpener implements Opener {
             }
             sink.acceptExpanded(
                     name(),
+                    modified(container),
                     new SequenceInputStream(
                             new ByteArrayInputStream(beginning, 0, length), expanded));
             if (expanded instanceof GzipStream gzip && gzip.isFollowed()) {
@@ -54,6 +59,15 @@ final class CompressedOpener implements Opener {
         } catch (NotThisFormatException _) {
             // Searched as it is, as any of a weak format.
         }
+    }
+
+    /// Only gzip says it: RFC 1952, section 2.3.1, MTIME.
+    private long modified(Container container) {
+        int at = container.from() + GZIP_TIME;
+        if (format != Format.GZIP || at + Integer.BYTES > container.to()) {
+            return MemberSink.UNDATED;
+        }
+        return TimeUnit.SECONDS.toMillis(ZipDirectory.int32(container.head(), at));
     }
 
     private static final class NotThisFormatException extends IOException {

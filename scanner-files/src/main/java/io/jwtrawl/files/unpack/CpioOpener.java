@@ -6,6 +6,7 @@ import io.jwtrawl.source.PathText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveInputStream;
 
@@ -29,7 +30,9 @@ final class CpioOpener implements Opener {
                 entry = cpio.getNextEntry()) {
             if (entry.getSize() > 0 && !entry.isDirectory()) {
                 sink.accept(
-                        PathText.of(entry.getName().getBytes(StandardCharsets.ISO_8859_1)), cpio);
+                        PathText.of(entry.getName().getBytes(StandardCharsets.ISO_8859_1)),
+                        TimeUnit.SECONDS.toMillis(entry.getTime()),
+                        cpio);
             }
         }
         for (int next = in.read(); next >= 0; next = in.read()) {

@@ -39,7 +39,7 @@ final class SevenZipOpener implements Opener {
                     entry = archive.getNextEntry()) {
                 if (!entry.isDirectory() && entry.hasStream()) {
                     var member = new Member(archive);
-                    sink.accept(nameOf(entry), member);
+                    sink.accept(nameOf(entry), modified(entry), member);
                     if (member.isEncrypted) {
                         sink.skipped(nameOf(entry), ENCRYPTED);
                     }
@@ -48,6 +48,12 @@ final class SevenZipOpener implements Opener {
         } catch (PasswordRequiredException _) {
             sink.skipped(ENCRYPTED);
         }
+    }
+
+    private static long modified(SevenZArchiveEntry entry) {
+        return entry.getHasLastModifiedDate()
+                ? entry.getLastModifiedTime().toMillis()
+                : MemberSink.UNDATED;
     }
 
     private static String nameOf(SevenZArchiveEntry entry) {

@@ -105,9 +105,9 @@ final class TarOpener implements Opener {
         if (image.isMetadata(name, entry.getSize())) {
             byte[] bytes = in.readNBytes((int) entry.getSize());
             image.keep(name, bytes);
-            sink.accept(name, new java.io.ByteArrayInputStream(bytes));
+            sink.accept(name, modified(entry), new java.io.ByteArrayInputStream(bytes));
         } else {
-            sink.accept(name, in);
+            sink.accept(name, modified(entry), in);
         }
     }
 
@@ -116,7 +116,11 @@ final class TarOpener implements Opener {
             throws IOException, InterruptedException {
         String name = name(entry);
         image.see(name);
-        sink.accept(name, slice);
+        sink.accept(name, modified(entry), slice);
+    }
+
+    private static long modified(TarArchiveEntry entry) {
+        return entry.getLastModifiedTime().toMillis();
     }
 
     /// The bytes of a name, which the library takes for Latin-1, unless an extended header gave it as UTF-8.

@@ -5,6 +5,7 @@ import io.jwtrawl.source.SeekableStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// The central directory of a ZIP file (APPNOTE 4.3.12 to 4.3.16), read one record after the other: there may be more of
 /// them than memory could hold.
@@ -24,6 +25,7 @@ final class ZipDirectory {
 
     private static final long ALL_ONES = 0xffffffffL;
     private static final int ZIP64_EXTRA = 1;
+    private static final int TIME_EXTRA = 0x5455; // what Info-ZIP calls UT: seconds since 1970
 
     private final SeekableStream in;
     private final long start;
@@ -118,11 +120,16 @@ final class ZipDirectory {
         long compressed = int32(fixed, 20);
         long expanded = int32(fixed, 24);
         long offset = int32(fixed, 42);
+        long modified = DosTime.toMillis(int16(fixed, 14), int16(fixed, 12));
         int at = nameLength;
         while (at + 4 <= variable.length) {
             int id = int16(variable, at);
             int length = int16(variable, at + 2);
-            if (id == ZIP64_EXTRA && at + 4 + length <= variable.length) {
+            if (id == TIME_EXTRA && length >= 5 && at + 9 <= variable.length) {
+                if ((variable[at + 4] & 1) != 0) {
+                    modified = TimeUnit.SECONDS.toMillis(int32(variable, at + 5));
+                }
+            } else if (id == ZIP64_EXTRA && at + 4 + length <= variable.length) {
                 int value = at + 4;
                 int last = value + length;
                 if (expanded == ALL_ONES && value + 8 <= last) {
@@ -144,6 +151,7 @@ final class ZipDirectory {
                         PathText.of(Arrays.copyOf(variable, nameLength)),
                         int16(fixed, 8),
                         int16(fixed, 10),
+                        modified,
                         compressed,
                         expanded,
                         offset + shift));

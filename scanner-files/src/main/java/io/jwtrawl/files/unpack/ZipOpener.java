@@ -117,14 +117,20 @@ final class ZipOpener implements Opener {
                     sink.unreadable(entry.name(), new IOException("is not where it should be"));
                     sink.searchContainerToo();
                 } else if (entry.method() == ZipEntryRecord.STORED) {
-                    sink.accept(entry.name(), new SliceStream(buffered, data, entry.compressed()));
+                    sink.accept(
+                            entry.name(),
+                            entry.modified(),
+                            new SliceStream(buffered, data, entry.compressed()));
                 } else if (entry.method() == ZipEntryRecord.DEFLATED) {
                     inflater.reset();
                     var slice = new SliceStream(buffered, data, entry.compressed());
-                    sink.accept(entry.name(), new InflaterInputStream(slice, inflater, 16 * 1024));
+                    sink.accept(
+                            entry.name(),
+                            entry.modified(),
+                            new InflaterInputStream(slice, inflater, 16 * 1024));
                 } else if (entry.method() == ZipEntryRecord.LZMA) {
                     var slice = new SliceStream(buffered, data, entry.compressed());
-                    sink.accept(entry.name(), lzma(slice, entry, sink.memory()));
+                    sink.accept(entry.name(), entry.modified(), lzma(slice, entry, sink.memory()));
                 } else {
                     openOther(entry, buffered, sink);
                 }
@@ -181,7 +187,7 @@ final class ZipOpener implements Opener {
                     "is compressed by method " + entry.method() + ", which cannot be undone");
             return;
         }
-        sink.accept(entry.name(), zip);
+        sink.accept(entry.name(), entry.modified(), zip);
     }
 
     /// Reads one member after the other, by their own headers: there is no directory, or it comes too late.
@@ -202,7 +208,7 @@ final class ZipOpener implements Opener {
             if (entry.getGeneralPurposeBit().usesEncryption()) {
                 sink.skipped(name, "is encrypted");
             } else if (!entry.isDirectory()) {
-                sink.accept(name, new Entry(zip));
+                sink.accept(name, entry.getLastModifiedTime().toMillis(), new Entry(zip));
             }
         }
         if (isCut) {

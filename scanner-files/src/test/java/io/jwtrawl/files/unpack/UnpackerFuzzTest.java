@@ -140,7 +140,7 @@ class UnpackerFuzzTest {
         }
 
         @Override
-        public void accept(String name, InputStream in) throws IOException {
+        public void accept(String name, long modified, InputStream in) throws IOException {
             if (++members > MEMBERS) {
                 throw new ExpansionLimitException("too many");
             }
@@ -161,8 +161,9 @@ class UnpackerFuzzTest {
         }
 
         @Override
-        public void acceptExpanded(String compression, InputStream in) throws IOException {
-            accept(compression, in);
+        public void acceptExpanded(String compression, long modified, InputStream in)
+                throws IOException {
+            accept(compression, modified, in);
         }
 
         @Override
