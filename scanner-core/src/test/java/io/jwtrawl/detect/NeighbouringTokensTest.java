@@ -76,14 +76,7 @@ class NeighbouringTokensTest {
                 "{\"payload\":\"%1$s\",\"signatures\":[{\"protected\":\"%2$s\",\"signature\":\"%3$s\"},{\"protected\":\"%2$s\",\"signature\":\"%4$s\"}]}"
                         .formatted(
                                 a[1], a[0], a[2], Tokens.encode(Tokens.bytes(new Random(2), 32)));
-        assertThat(
-                        scan(
-                                "["
-                                        + json
-                                        + ","
-                                        + json.replace(
-                                                a[2], a[2].toUpperCase(Locale.ROOT))
-                                        + "]"))
+        assertThat(scan("[" + json + "," + json.replace(a[2], a[2].toUpperCase(Locale.ROOT)) + "]"))
                 .hasSize(2);
     }
 
