@@ -339,9 +339,9 @@ public final class Detector {
             }
             falseStarts++;
             Best best = new Best();
-            for (int i = 0; i < rules.size(); i++) {
-                if (shapes.end(i) >= 0
-                        && (rules.get(i).body().isEmpty() ? headerFits : !goesOn(shapes.end(i)))) {
+            for (long left = shapes.matched(); left != 0; left &= left - 1) {
+                int i = Long.numberOfTrailingZeros(left);
+                if (rules.get(i).body().isEmpty() ? headerFits : !goesOn(shapes.end(i))) {
                     best.offer(Candidate.direct(layer, start, shapes.end(i), rules.get(i)));
                 }
             }
@@ -370,14 +370,13 @@ public final class Detector {
                 return;
             }
             byte mark = bytes[start - 1];
-            for (int i = 0; i < rules.size(); i++) {
+            for (long left = shapes.matched() & ~bodyRules; left != 0; left &= left - 1) {
+                int i = Long.numberOfTrailingZeros(left);
                 int end = shapes.end(i);
                 int floor = Math.max(start, end - LONGEST_EMPHASIS);
                 while (end > floor && bytes[end - 1] == mark) {
                     end--;
-                    if (rules.get(i).body().isEmpty()) {
-                        best.offer(Candidate.direct(layer, start, end, rules.get(i)));
-                    }
+                    best.offer(Candidate.direct(layer, start, end, rules.get(i)));
                 }
             }
         }
