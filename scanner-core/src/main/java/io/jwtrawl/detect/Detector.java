@@ -584,7 +584,8 @@ public final class Detector {
                                 layer,
                                 ruleSet.encodings().get(encoding).id(),
                                 decoding.start(),
-                                decoding.end());
+                                decoding.end(),
+                                decoders.get(encoding).unit());
                 CandidateSink into = encoding == jsonString ? new SerializationSink(sink) : sink;
                 int kept =
                         at(depth + 1).search(decoded, 0, 0, decoding.length(), whole, false, into);

@@ -149,7 +149,9 @@ final class TokenCollector implements CandidateSink {
         if (isOthers(offsetOf(layer, start))) {
             return;
         }
-        Token token = tokens.computeIfAbsent(found.id(), _ -> found);
+        Token known = tokens.computeIfAbsent(found.id(), _ -> found);
+        // The same token may stand in another form elsewhere, whichever is seen first.
+        Token token = known.rule().id().equals(found.rule().id()) ? known : found;
         Provenance place = provenanceOf(layer);
         for (String encoding : undone) {
             place = new Provenance.Decoded(place, encoding, range(layer, start, end));
@@ -208,10 +210,10 @@ final class TokenCollector implements CandidateSink {
                 .orElseGet(stretch::provenance);
     }
 
-    /// Where in the window the outermost carrier of what is at `index` of `layer` begins.
+    /// Where in the window what is at `index` of `layer` begins, or its outermost carrier does.
     private int indexInWindow(Layer layer, int index) {
         return layer.carrier()
-                .map(carrier -> indexInWindow(carrier.layer(), carrier.start()))
+                .map(carrier -> indexInWindow(carrier.layer(), carrier.position(index)))
                 .orElse(index);
     }
 

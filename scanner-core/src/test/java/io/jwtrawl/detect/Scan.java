@@ -130,7 +130,7 @@ final class Scan implements CandidateSink {
         while (carrier.carrier().isPresent()) {
             Layer.Carrier outer = carrier.carrier().get();
             encoding.addFirst(outer.encoding());
-            index = outer.start();
+            index = outer.position(index);
             carrier = outer.layer();
         }
         String id = token.id().hex();
