@@ -1,5 +1,6 @@
 package io.jwtrawl.detect;
 
+import io.jwtrawl.rules.Encoding;
 import io.jwtrawl.rules.RuleSet;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -22,10 +23,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class DecoderBenchmark {
 
-    private final Decoder base64Decoder = new Base64Decoder();
     private final Decoder hexDecoder = new HexDecoder();
     private final Decoder utf16Decoder = new WideDecoder(2);
     private final RuleSet rules = RuleSet.builtIn();
+    private final Decoder base64Decoder = Decoders.of(Encoding.Kind.BASE64, rules);
     private final Mender mender = new Mender(rules.detection(), rules.encodings());
     private final Decoding decoding = new Decoding();
     private byte[] base64 = {};

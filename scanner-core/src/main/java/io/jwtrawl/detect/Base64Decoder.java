@@ -3,8 +3,11 @@ package io.jwtrawl.detect;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// Base64 (RFC 4648, sections 4 and 5) in one line or many, with or without padding.
+/// Base64 (RFC 4648, sections 4 and 5) in one line or many, with or without padding, also in pieces that are put together
+/// or in the lines of a log.
 ///
 /// The characters before the needle are decoded too, so that a token that begins there is seen whole even if its own
 /// needle is cut by a line end.
@@ -22,6 +25,15 @@ final class Base64Decoder implements Decoder {
             List.of(
                     "ZXlK".getBytes(StandardCharsets.US_ASCII),
                     "WlhsS".getBytes(StandardCharsets.US_ASCII));
+
+    private final Supplier<Interruptions> rules;
+
+    /// Made when first needed.
+    private @Nullable Interruptions interruptions;
+
+    Base64Decoder(Supplier<Interruptions> interruptions) {
+        rules = interruptions;
+    }
 
     @Override
     public boolean decode(Span in, int needle, int begin, Decoding out) {
@@ -87,7 +99,7 @@ final class Base64Decoder implements Decoder {
         return true;
     }
 
-    private static void forward(Span in, int start, Decoding out) {
+    private void forward(Span in, int start, Decoding out) {
         byte[] bytes = in.bytes();
         int bits = 0;
         int held = 0;
@@ -124,6 +136,9 @@ final class Base64Decoder implements Decoder {
                 continue;
             }
             int next = line >= MIN_LINE ? behindLineEnd(in, i, line) : -1;
+            if (held == 0 && line >= MIN_LINE) {
+                next = Math.max(next, behindInterruption(in, i, line));
+            }
             if (next < 0 && bytes[i] == '\\') {
                 if (i + 1 == in.to() && !in.last()) {
                     next = in.to();
@@ -196,11 +211,25 @@ final class Base64Decoder implements Decoder {
             return isOpen(in, i) ? in.to() : -1;
         }
         i = skipBlanks(bytes, i, in.to());
-        return i == in.to()
-                        || (TokenBytes.sextet(bytes[i]) >= 0
-                                && (isWrapped(line) || !beginsAnew(bytes, i, in.to())))
-                ? i
-                : -1;
+        return i == in.to() || goesOn(in, i, line) ? i : -1;
+    }
+
+    /// Where base64 goes on behind something else than a line end, between whole groups; else -1.
+    private int behindInterruption(Span in, int position, int line) {
+        if (interruptions == null) {
+            interruptions = rules.get();
+        }
+        int end = interruptions.end(in, position);
+        if (end == position) {
+            return -1;
+        }
+        return end == in.to() || goesOn(in, end, line) ? end : -1;
+    }
+
+    /// Whether the base64 that stands behind the end of a line or a piece of `line` characters belongs to it.
+    private static boolean goesOn(Span in, int position, int line) {
+        return TokenBytes.sextet(in.bytes()[position]) >= 0
+                && (isWrapped(line) || !beginsAnew(in.bytes(), position, in.to()));
     }
 
     /// Whether the bytes end before it is clear that no line end stands at `position`.

@@ -16,7 +16,9 @@ public interface CandidateSink {
         /// It is a token.
         TOKEN,
         /// It is a token whose signature is known to be exactly as long as its algorithm makes it.
-        FITTING_TOKEN
+        FITTING_TOKEN,
+        /// It is one, and its payload is JSON, which tells of two readings of an interrupted token the right one.
+        READABLE_TOKEN
     }
 
     /// Looks at a candidate, and remembers nothing.

@@ -14,6 +14,12 @@ interface Decoder {
     /// @return whether there is anything worth a search
     boolean decode(Span in, int needle, int begin, Decoding out);
 
+    /// How many bytes stand for each byte that they decode to, if all of them do so alike: text in another character
+    /// encoding is read as text, and has its tokens where they stand. Else 0.
+    default int unit() {
+        return 0;
+    }
+
     /// Bytes to decode in.
     ///
     /// @param from the first that may be looked at

@@ -1,15 +1,18 @@
 package io.jwtrawl.detect;
 
 import io.jwtrawl.rules.Encoding;
+import io.jwtrawl.rules.RuleSet;
 
 /// The decoder for each kind of encoding.
 final class Decoders {
 
     private Decoders() {}
 
-    static Decoder of(Encoding.Kind kind) {
+    static Decoder of(Encoding.Kind kind, RuleSet rules) {
         return switch (kind) {
-            case BASE64 -> new Base64Decoder();
+            case BASE64 ->
+                    new Base64Decoder(
+                            () -> new Interruptions(rules.detection(), rules.encodings()));
             case HEX -> new HexDecoder();
             case UTF_16 -> new WideDecoder(2);
             case UTF_32 -> new WideDecoder(4);

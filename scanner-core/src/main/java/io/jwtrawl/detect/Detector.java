@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Detector {
 
     private static final int ALIGNMENTS = 4;
+    private static final int LONGEST_EMPHASIS = 3;
 
     /// Of the possible ends of a token without a header, so many are tried from the first on, and from the last back.
     private static final int BODY_ENDS = 16;
@@ -68,7 +69,8 @@ public final class Detector {
         this.rules = ruleSet.tokens();
         this.limits = limits;
         List<Encoding> encodings = ruleSet.encodings();
-        decoders = encodings.stream().map(encoding -> Decoders.of(encoding.kind())).toList();
+        decoders =
+                encodings.stream().map(encoding -> Decoders.of(encoding.kind(), ruleSet)).toList();
         long bodies = 0;
         for (int i = 0; i < rules.size(); i++) {
             bodies |= rules.get(i).body().isPresent() ? 1L << i : 0;
@@ -337,11 +339,14 @@ public final class Detector {
             }
             falseStarts++;
             Best best = new Best();
-            for (int i = 0; i < rules.size(); i++) {
-                if (shapes.end(i) >= 0
-                        && (rules.get(i).body().isEmpty() ? headerFits : !goesOn(shapes.end(i)))) {
+            for (long left = shapes.matched(); left != 0; left &= left - 1) {
+                int i = Long.numberOfTrailingZeros(left);
+                if (rules.get(i).body().isEmpty() ? headerFits : !goesOn(shapes.end(i))) {
                     best.offer(Candidate.direct(layer, start, shapes.end(i), rules.get(i)));
                 }
+            }
+            if (best.verdict.compareTo(CandidateSink.Verdict.TOKEN) < 0) {
+                offerWithoutEmphasis(start, best);
             }
             if (best.verdict.compareTo(CandidateSink.Verdict.TOKEN) < 0) {
                 int mended = mended(start, jose, best);
@@ -356,6 +361,24 @@ public final class Detector {
                 }
             }
             return best.take(start);
+        }
+
+        /// Offers what may stand between underscores (CommonMark, section 6.2) or in a comment `<!--…-->`, which look like
+        /// the end of a signature.
+        private void offerWithoutEmphasis(int start, Best best) {
+            if (start <= lookFrom || (bytes[start - 1] != '_' && bytes[start - 1] != '-')) {
+                return;
+            }
+            byte mark = bytes[start - 1];
+            for (long left = shapes.matched() & ~bodyRules; left != 0; left &= left - 1) {
+                int i = Long.numberOfTrailingZeros(left);
+                int end = shapes.end(i);
+                int floor = Math.max(start, end - LONGEST_EMPHASIS);
+                while (end > floor && bytes[end - 1] == mark) {
+                    end--;
+                    best.offer(Candidate.direct(layer, start, end, rules.get(i)));
+                }
+            }
         }
 
         /// Whether a dot follows the run of base64 at `start` that is not the end of a JSON object: the cheapest of all
@@ -404,12 +427,14 @@ public final class Detector {
                                 || TokenBytes.beginsLikeHeader(
                                         mender.text(), 0, mender.length()))) {
                     judgeMended(start, best);
-                    if (best.verdict.compareTo(CandidateSink.Verdict.TOKEN) >= 0) {
+                    if (best.verdict == CandidateSink.Verdict.READABLE_TOKEN) {
                         return best.take(start);
                     }
                 }
                 if (other || !mender.isAmbiguous()) {
-                    return NOTHING;
+                    return best.verdict.compareTo(CandidateSink.Verdict.TOKEN) >= 0
+                            ? best.take(start)
+                            : NOTHING;
                 }
                 other = true;
             }
@@ -492,7 +517,7 @@ public final class Detector {
 
         /// Looks at the JSON serialization that a value at `start` may belong to.
         private int json(int start) {
-            if (start - 1 < lookFrom || bytes[start - 1] != '"') {
+            if (start < consumed || start - 1 < lookFrom || bytes[start - 1] != '"') {
                 return NOTHING;
             }
             if (start - 2 >= lookFrom && bytes[start - 2] == '\\') {
@@ -522,7 +547,7 @@ public final class Detector {
             }
             taken++;
             consumed = end;
-            return end;
+            return start; // its other members may have tokens of their own
         }
 
         private int encodedOrNothing(int start, int encoding) {
@@ -533,7 +558,10 @@ public final class Detector {
         /// Decodes what stands around a needle, and searches what comes out.
         private int encoded(int needle, int begin, int encoding) {
             int slot = encoding * ALIGNMENTS + begin % ALIGNMENTS;
-            if (depth == limits.depth() || begin < lookFrom || needle < decodedUntil[slot]) {
+            if (depth == limits.depth()
+                    || begin < lookFrom
+                    || needle < consumed
+                    || needle < decodedUntil[slot]) {
                 return needle;
             }
             long takenBefore = taken;
@@ -556,7 +584,8 @@ public final class Detector {
                                 layer,
                                 ruleSet.encodings().get(encoding).id(),
                                 decoding.start(),
-                                decoding.end());
+                                decoding.end(),
+                                decoders.get(encoding).unit());
                 CandidateSink into = encoding == jsonString ? new SerializationSink(sink) : sink;
                 int kept =
                         at(depth + 1).search(decoded, 0, 0, decoding.length(), whole, false, into);
@@ -567,7 +596,7 @@ public final class Detector {
                         // Not all of it: what follows may be something else, with a token in it.
                         consumed = Math.max(consumed, decoding.origin(at(depth + 1).consumed));
                     }
-                    return Math.max(needle, consumed);
+                    return encoding == jsonString ? needle : Math.max(needle, consumed);
                 }
                 if (decoding.rest() == Decoding.Rest.TO_BE_READ) {
                     int keepFrom = resume > needle ? resume : begin;
@@ -632,7 +661,8 @@ public final class Detector {
                         current != null
                                 && other.carrierEnd() > current.carrierEnd()
                                 && (other.undone().isEmpty()
-                                        || (judged == CandidateSink.Verdict.FITTING_TOKEN
+                                        || (judged.compareTo(CandidateSink.Verdict.FITTING_TOKEN)
+                                                        >= 0
                                                 && other.length() > current.length())
                                         || other.rule().form() == TokenForm.SD_JWT);
                 if (judged.compareTo(CandidateSink.Verdict.PARTIAL) >= 0
@@ -654,7 +684,7 @@ public final class Detector {
                 if (verdict.compareTo(CandidateSink.Verdict.MISFIT) >= 0) {
                     mendings = 0;
                 }
-                consumed = found.carrierEnd();
+                consumed = Math.max(consumed, found.carrierEnd());
                 return found.carrierEnd();
             }
         }

@@ -18,14 +18,27 @@ public final class Layer {
     /// @param encoding the id of the encoding that was undone
     /// @param start where in the bytes of `layer` the encoded text begins
     /// @param end where it ends
-    public record Carrier(Layer layer, String encoding, int start, int end) {}
+    /// @param unit how many bytes of it stand for each that they decode to, or 0 if only the whole has a place
+    public record Carrier(Layer layer, String encoding, int start, int end, int unit) {
+
+        /// Where in the bytes of `layer` what decodes to the byte at `index` begins, as exactly as can be told.
+        public int position(int index) {
+            return start + unit * index;
+        }
+    }
 
     public static Layer of(byte[] bytes) {
         return new Layer(bytes, Optional.empty());
     }
 
     public static Layer decoded(byte[] bytes, Layer from, String encoding, int start, int end) {
-        return new Layer(bytes, Optional.of(new Carrier(from, encoding, start, end)));
+        return decoded(bytes, from, encoding, start, end, 0);
+    }
+
+    /// The same, where `unit` bytes of the carrier stand for each byte.
+    static Layer decoded(
+            byte[] bytes, Layer from, String encoding, int start, int end, int unit) {
+        return new Layer(bytes, Optional.of(new Carrier(from, encoding, start, end, unit)));
     }
 
     /// Valid until the search goes on.

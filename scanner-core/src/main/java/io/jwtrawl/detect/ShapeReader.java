@@ -1,7 +1,6 @@
 package io.jwtrawl.detect;
 
 import io.jwtrawl.rules.ShapeAutomaton;
-import java.util.Arrays;
 
 /// Reads on from one place after another, as far as any shape can match.
 ///
@@ -81,7 +80,12 @@ final class ShapeReader {
 
     /// The end of the longest match of a shape in the latest reading, or -1.
     int end(int shape) {
-        return outcome.ends[shape];
+        return (outcome.matched >>> shape & 1) != 0 ? outcome.ends[shape] : -1;
+    }
+
+    /// The shapes that match in the latest reading, shape `i` being bit `i`.
+    long matched() {
+        return outcome.matched;
     }
 
     /// The first byte with which no shape could match any more, or where the bytes ended.
@@ -93,6 +97,9 @@ final class ShapeReader {
     private static final class Outcome {
         private static final int MAX_LOOPS = 16;
         private static final int MIN_LOOP = 32;
+
+        /// The shapes that match; the ends of the others mean nothing.
+        long matched;
 
         final int[] ends;
         int stop;
@@ -109,7 +116,7 @@ final class ShapeReader {
         }
 
         void clear() {
-            Arrays.fill(ends, -1);
+            matched = 0;
             stop = 0;
             loops = 0;
         }
@@ -122,6 +129,7 @@ final class ShapeReader {
                 loopEnd[loops] = until;
                 loops++;
             }
+            matched |= accepting;
             for (long left = accepting; left != 0; left &= left - 1) {
                 ends[Long.numberOfTrailingZeros(left)] = until;
             }
@@ -129,16 +137,22 @@ final class ShapeReader {
 
         /// Goes on from `position` as `other` did, which was in the same state there.
         void join(Outcome other, int position) {
-            for (int i = 0; i < ends.length; i++) {
-                if (other.ends[i] >= position) {
-                    ends[i] = other.ends[i];
+            for (long left = other.matched; left != 0; left &= left - 1) {
+                int shape = Long.numberOfTrailingZeros(left);
+                if (other.ends[shape] >= position) {
+                    ends[shape] = other.ends[shape];
+                    matched |= 1L << shape;
                 }
             }
             stop = other.stop;
         }
 
         void set(Outcome other) {
-            System.arraycopy(other.ends, 0, ends, 0, ends.length);
+            matched = other.matched;
+            for (long left = matched; left != 0; left &= left - 1) {
+                int shape = Long.numberOfTrailingZeros(left);
+                ends[shape] = other.ends[shape];
+            }
             stop = other.stop;
             loops = other.loops;
             System.arraycopy(other.loopState, 0, loopState, 0, loops);

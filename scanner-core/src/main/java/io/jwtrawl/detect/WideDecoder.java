@@ -3,7 +3,7 @@ package io.jwtrawl.detect;
 /// UTF-16 and UTF-32, as far as they hold ASCII.
 ///
 /// @param unit bytes for each character
-record WideDecoder(int unit) implements Decoder {
+record WideDecoder(@Override int unit) implements Decoder {
 
     @Override
     public boolean decode(Span in, int needle, int begin, Decoding out) {
@@ -13,7 +13,7 @@ record WideDecoder(int unit) implements Decoder {
         while (start - unit >= floor && isCharacter(bytes, start - unit, start)) {
             start -= unit;
         }
-        out.begin(start - unit >= floor || floor == in.from() ? start : begin);
+        out.begin(start);
         boolean bigEndian = mayBeBigEndian(bytes, in.from(), start);
         int i = start;
         while (i + unit <= in.limit() && isCharacter(bytes, i, i + unit)) {

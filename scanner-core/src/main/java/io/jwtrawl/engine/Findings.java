@@ -86,8 +86,17 @@ final class Findings {
         }
     }
 
+    /// The token of all these places. If it stands in several forms, which one counts does not depend on the order in
+    /// which they were seen.
     private static Token tokenOf(Map<Place, Sighting> byPlace) {
-        return byPlace.values().iterator().next().token();
+        Token token = byPlace.values().iterator().next().token();
+        for (Sighting sighting : byPlace.values()) {
+            Token other = sighting.token();
+            if (other.rule().id().compareTo(token.rule().id()) < 0) {
+                token = other;
+            }
+        }
+        return token;
     }
 
     /// A token that lay anywhere was exposed everywhere.

@@ -33,6 +33,8 @@ final class TokenCollector implements CandidateSink {
     /// How a place inside a token's payload is called.
     private static final String NESTED = "jws";
 
+    private static final String IN_HEADER_OF_JWE = "jwe";
+
     private final RuleSet rules;
     private final TokenReader reader;
     private final JsonSerialization jsonSerialization;
@@ -120,22 +122,24 @@ final class TokenCollector implements CandidateSink {
                 candidate.carrierStart(),
                 candidate.carrierEnd(),
                 candidate.undone());
-        token.nested()
-                .ifPresent(payload ->
-                        detector.searchDecoded(
-                                Layer.decoded(
-                                        payload,
-                                        candidate.layer(),
-                                        NESTED,
-                                        candidate.carrierStart(),
-                                        candidate.carrierEnd()),
-                                this));
+        searchInside(token, candidate.layer(), candidate.carrierStart(), candidate.carrierEnd());
+    }
+
+    private void searchInside(Token token, Layer layer, int start, int end) {
+        String step = token instanceof Token.Encrypted ? IN_HEADER_OF_JWE : NESTED;
+        for (byte[] part : token.nested()) {
+            detector.searchDecoded(Layer.decoded(part, layer, step, start, end), this);
+        }
     }
 
     @Override
     public int json(Layer layer, int from, int start, int to, boolean more) {
         JsonSerialization.Found found = jsonSerialization.find(layer, from, start, to, more);
-        found.token().ifPresent(token -> see(token, layer, found.start(), found.end(), List.of()));
+        found.token()
+                .ifPresent(token -> {
+                    see(token, layer, found.start(), found.end(), List.of());
+                    searchInside(token, layer, found.start(), found.end());
+                });
         return found.end();
     }
 
@@ -145,7 +149,9 @@ final class TokenCollector implements CandidateSink {
         if (isOthers(offsetOf(layer, start))) {
             return;
         }
-        Token token = tokens.computeIfAbsent(found.id(), _ -> found);
+        Token known = tokens.computeIfAbsent(found.id(), _ -> found);
+        // The same token may stand in another form elsewhere, whichever is seen first.
+        Token token = known.rule().id().equals(found.rule().id()) ? known : found;
         Provenance place = provenanceOf(layer);
         for (String encoding : undone) {
             place = new Provenance.Decoded(place, encoding, range(layer, start, end));
@@ -204,10 +210,10 @@ final class TokenCollector implements CandidateSink {
                 .orElseGet(stretch::provenance);
     }
 
-    /// Where in the window the outermost carrier of what is at `index` of `layer` begins.
+    /// Where in the window what is at `index` of `layer` begins, or its outermost carrier does.
     private int indexInWindow(Layer layer, int index) {
         return layer.carrier()
-                .map(carrier -> indexInWindow(carrier.layer(), carrier.start()))
+                .map(carrier -> indexInWindow(carrier.layer(), carrier.position(index)))
                 .orElse(index);
     }
 

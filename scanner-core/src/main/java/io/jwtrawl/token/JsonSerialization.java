@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Finds the JSON serialization of a token around one of its values (RFC 7515, section 7.2; RFC 7516, section 7.2).
 public final class JsonSerialization {
 
-    private static final List<String> CARRIERS = List.of("\"protected\"", "\"payload\"");
+    private static final byte[] PROTECTED = "\"protected\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PAYLOAD = "\"payload\"".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_SPACE = 64;
     private static final int MAX_ENCLOSING = 3;
 
@@ -103,16 +104,12 @@ public final class JsonSerialization {
             return false;
         }
         i = skipSpaceBack(bytes, from, i - 1);
-        int end = i;
-        return CARRIERS.stream()
-                .anyMatch(name ->
-                        end - name.length() >= from
-                                && new String(
-                                                bytes,
-                                                end - name.length(),
-                                                name.length(),
-                                                StandardCharsets.ISO_8859_1)
-                                        .equals(name));
+        return endsWith(bytes, from, i, PROTECTED) || endsWith(bytes, from, i, PAYLOAD);
+    }
+
+    private static boolean endsWith(byte[] bytes, int from, int end, byte[] name) {
+        int start = end - name.length;
+        return start >= from && Arrays.equals(bytes, start, end, name, 0, name.length);
     }
 
     private static int skipSpaceBack(byte[] bytes, int from, int end) {

@@ -3,12 +3,17 @@ package io.jwtrawl.token;
 import io.jwtrawl.rules.AlgorithmCatalogue.Fit;
 import io.jwtrawl.rules.TokenForm;
 import io.jwtrawl.rules.TokenRule;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A decoded token. What it says is the statement of an unverified party: data for rating, never trusted.
 public sealed interface Token {
+
+    /// In so few characters of base64 there is no room for another token beside `alg`.
+    int SHORTEST_HOLDER = 128;
 
     TokenId id();
 
@@ -44,13 +49,21 @@ public sealed interface Token {
         return Fit.UNKNOWN;
     }
 
-    /// What may hold further tokens: the decoded payload, if it can be read.
-    default Optional<byte[]> nested() {
+    /// What may hold further tokens: the decoded payload, if it can be read, and a header that is long enough.
+    default List<byte[]> nested() {
+        if (form() == TokenForm.WRAPPED) {
+            return List.of();
+        }
         byte[] whole = text().reveal();
         var parts = new Parts(whole, 0, whole.length);
-        return form() == TokenForm.WRAPPED || this instanceof Encrypted || parts.count() < 2
-                ? Optional.empty()
-                : Base64Url.decode(whole, parts.start(1), parts.end(1));
+        List<byte[]> nested = new ArrayList<>(2);
+        if (parts.end(0) > SHORTEST_HOLDER) {
+            Base64Url.decode(whole, 0, parts.end(0)).ifPresent(nested::add);
+        }
+        if (!(this instanceof Encrypted) && parts.count() > 1) {
+            Base64Url.decode(whole, parts.start(1), parts.end(1)).ifPresent(nested::add);
+        }
+        return nested;
     }
 
     /// A token with a signature (RFC 7515). Its payload need not be a JSON object.

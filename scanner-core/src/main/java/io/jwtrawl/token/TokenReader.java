@@ -39,12 +39,25 @@ public final class TokenReader {
         TokenRule rule = candidate.rule();
         RecentTexts.Known known =
                 recent.find(rule, candidate.text(), candidate.start(), candidate.end());
-        if (known != null) {
-            return known.verdict;
+        Verdict verdict = known == null ? judge(candidate, rule) : known.verdict;
+        if (known == null) {
+            recent.note(rule, candidate.text(), candidate.start(), candidate.end(), verdict);
         }
-        Verdict verdict = judge(candidate, rule);
-        recent.note(rule, candidate.text(), candidate.start(), candidate.end(), verdict);
-        return verdict;
+        return verdict == Verdict.FITTING_TOKEN
+                        && !candidate.undone().isEmpty()
+                        && isReadable(candidate)
+                ? Verdict.READABLE_TOKEN
+                : verdict;
+    }
+
+    /// Whether a payload that can be read at all is JSON.
+    private static boolean isReadable(Candidate candidate) {
+        TokenForm form = candidate.rule().form();
+        if (form != TokenForm.JWS && form != TokenForm.SD_JWT) {
+            return true;
+        }
+        var parts = new Parts(candidate.text(), candidate.start(), candidate.end());
+        return JsonText.decode(parts.text(), parts.start(1), parts.end(1)).isPresent();
     }
 
     private Verdict judge(Candidate candidate, TokenRule rule) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.jwtrawl.rules.Encoding;
+import io.jwtrawl.rules.RuleSet;
 
 class DecoderFuzzTest {
 
+    private static final RuleSet RULES = RuleSet.builtIn();
     private static final int NEEDLES = 24;
 
     @FuzzTest(maxDuration = "5m")
@@ -43,7 +45,7 @@ class DecoderFuzzTest {
 
     /// Decodes at each of the first places, with all of the bytes at hand and with half of them.
     private static void decode(Encoding.Kind kind, byte[] bytes, int longest) {
-        Decoder decoder = Decoders.of(kind);
+        Decoder decoder = Decoders.of(kind, RULES);
         var out = new Decoding();
         int needles = kind == Encoding.Kind.GZIP ? 1 : NEEDLES;
         for (int needle = 0; needle < Math.min(bytes.length, needles); needle++) {

@@ -181,7 +181,7 @@ class DetectorTest {
 
         private long position(Layer layer, int start) {
             return layer.carrier()
-                    .map(carrier -> position(carrier.layer(), carrier.start()))
+                    .map(carrier -> position(carrier.layer(), carrier.position(start)))
                     .orElseGet(() -> window.position(start).offset());
         }
 

@@ -196,20 +196,21 @@ record Disguise(String name, List<String> encoding, Application apply) {
         wide(all, "utf-32", "UTF-32BE", "\u0000\u0000\u00fe\u00ff", 7);
     }
 
+    /// @param start where in the text the first character is, of its bytes the one that is no zero
     private static void wide(
             List<Disguise> all, String encoding, String charset, String mark, int start) {
         all.add(
                 new Disguise(
                         charset,
                         List.of(encoding),
-                        (token, random) ->
-                                new Carrier(
-                                        mark
-                                                + bytes(
-                                                        around(token, random),
-                                                        Charset.forName(charset))
-                                                + "\u00ff\u00ff\u00ff",
-                                        start)));
+                        (token, random) -> {
+                            String text = around(token, random);
+                            String wide = bytes(text, Charset.forName(charset));
+                            int unit = wide.length() / text.length();
+                            return new Carrier(
+                                    mark + wide + "\u00ff\u00ff\u00ff",
+                                    start + unit * text.indexOf(token));
+                        }));
     }
 
     private static void escapes(List<Disguise> all) {

@@ -102,22 +102,24 @@ final class Scan implements CandidateSink {
     public void take(Candidate candidate) {
         Token token = reader.read(candidate);
         see(token, candidate.layer(), candidate.carrierStart(), candidate.undone());
-        token.nested()
-                .ifPresent(payload ->
-                        detector.searchDecoded(
-                                Layer.decoded(
-                                        payload,
-                                        candidate.layer(),
-                                        "jws",
-                                        candidate.carrierStart(),
-                                        candidate.carrierEnd()),
-                                this));
+        searchInside(token, candidate.layer(), candidate.carrierStart(), candidate.carrierEnd());
+    }
+
+    private void searchInside(Token token, Layer layer, int start, int end) {
+        String step = token instanceof Token.Encrypted ? "jwe" : "jws";
+        for (byte[] part : token.nested()) {
+            detector.searchDecoded(Layer.decoded(part, layer, step, start, end), this);
+        }
     }
 
     @Override
     public int json(Layer layer, int from, int start, int to, boolean more) {
         JsonSerialization.Found found = json.find(layer, from, start, to, more);
-        found.token().ifPresent(token -> see(token, layer, found.start(), List.of()));
+        found.token()
+                .ifPresent(token -> {
+                    see(token, layer, found.start(), List.of());
+                    searchInside(token, layer, found.start(), found.end());
+                });
         return found.end();
     }
 
@@ -128,7 +130,7 @@ final class Scan implements CandidateSink {
         while (carrier.carrier().isPresent()) {
             Layer.Carrier outer = carrier.carrier().get();
             encoding.addFirst(outer.encoding());
-            index = outer.start();
+            index = outer.position(index);
             carrier = outer.layer();
         }
         String id = token.id().hex();

@@ -204,7 +204,13 @@ final class TokenOracle {
         for (Form form : FORMS) {
             Matcher matcher = form.shape().matcher(text).region(start, text.length());
             if (matcher.lookingAt()) {
-                read(form, start, matcher.group()).ifPresent(readings::add);
+                String token = matcher.group();
+                read(form, start, token).ifPresent(readings::add);
+                String mark = text.substring(Math.max(0, start - 1), start);
+                for (int i = 1; i <= 3 && isEmphasis(mark) && token.endsWith(mark); i++) {
+                    token = token.substring(0, token.length() - 1);
+                    read(form, start, token).ifPresent(readings::add);
+                }
             }
         }
         return readings.stream()
@@ -212,6 +218,11 @@ final class TokenOracle {
                         Comparator.comparing(Reading::quality)
                                 .thenComparingInt(reading -> reading.found().end()))
                 .map(Reading::found);
+    }
+
+    /// What may stand on both sides of a token and be none of it, though it is a character of base64url.
+    private static boolean isEmphasis(String mark) {
+        return mark.equals("_") || mark.equals("-");
     }
 
     private boolean mayBegin(int start) {

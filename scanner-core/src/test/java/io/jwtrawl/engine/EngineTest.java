@@ -1,6 +1,7 @@
 package io.jwtrawl.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.jwtrawl.detect.Limits;
 import io.jwtrawl.finding.Attribution;
@@ -80,6 +81,38 @@ class EngineTest {
                     assertThat(finding.sighting().position().column()).isEqualTo(2);
                     assertThat(finding.sprawl().places()).isEqualTo(1);
                 });
+    }
+
+    @Test
+    void aTokenInTwoFormsIsTheSameInWhateverOrderTheyAreSeen() throws InterruptedException {
+        String token = Tokens.any(1);
+        String[] parts = token.split("\\.", -1);
+        String json =
+                "{\"payload\":\"%s\",\"protected\":\"%s\",\"signature\":\"%s\"}"
+                        .formatted(parts[1], parts[0], parts[2]);
+        for (boolean compactFirst : new boolean[] {true, false}) {
+            List<Finding> findings =
+                    scan(
+                                    1,
+                                    sink -> {
+                                        if (compactFirst) {
+                                            sink.accept(blob("a", token));
+                                        }
+                                        sink.accept(blob("b", json));
+                                        if (!compactFirst) {
+                                            sink.accept(blob("a", token));
+                                        }
+                                    })
+                            .findings();
+            assertThat(findings)
+                    .extracting(
+                            finding -> finding.place().path(),
+                            finding -> finding.sighting().token().rule().id(),
+                            finding -> finding.classification().family())
+                    .containsExactlyInAnyOrder(
+                            tuple("a", "jws", "jws"),
+                            tuple("b", "jws-json", "jws"));
+        }
     }
 
     @Test
