@@ -95,6 +95,12 @@ final class Opening implements MemberSink {
     }
 
     @Override
+    public void acceptExtract(String name, boolean legible, InputStream in)
+            throws IOException, InterruptedException {
+        accept(() -> new Provenance.Extract(container, name, legible), in);
+    }
+
+    @Override
     public void acceptExpanded(String compression, InputStream in)
             throws IOException, InterruptedException {
         accept(() -> new Provenance.Expanded(container, compression), in);

@@ -161,6 +161,12 @@ class UnpackerFuzzTest {
         }
 
         @Override
+        public void acceptExtract(String name, boolean legible, InputStream in)
+                throws IOException, InterruptedException {
+            accept(name, in);
+        }
+
+        @Override
         public void acceptExpanded(String compression, InputStream in) throws IOException {
             accept(compression, in);
         }
