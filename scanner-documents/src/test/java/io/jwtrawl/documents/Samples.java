@@ -169,7 +169,7 @@ final class Samples {
                 for (String piece : lines(token(2), 7)) {
                     pieces.createRun().setText(piece);
                 }
-                var comment = document.createDocComments().createComment(java.math.BigInteger.ONE);
+                var comment = document.createComments().createComment(java.math.BigInteger.ONE);
                 comment.createParagraph().createRun().setText(token(3));
                 document.createParagraph()
                         .createHyperlinkRun("https://api.example/x?access_token=" + token(4))
@@ -216,7 +216,7 @@ final class Samples {
         return bytes(out -> {
             try (InputStream in = resource("word.doc");
                     var document = new HWPFDocument(in)) {
-                document.getRange().insertAfter("Use " + token(1) + " ");
+                document.getRange().getParagraph(0).insertBefore("Use " + token(1) + " ");
                 document.write(out);
             }
         });
@@ -367,17 +367,20 @@ final class Samples {
         files.put("_rels/.rels", relation(rels, visio + "document", "visio/document.xml"));
         files.put(
                 "visio/document.xml",
-                "<VisioDocument xmlns=\"http://schemas.microsoft.com/office/visio/2012/main\"/>");
+                "<VisioDocument xmlns=\"http://schemas.microsoft.com/office/visio/2012/main\"><DocumentSettings/></VisioDocument>");
         files.put(
                 "visio/_rels/document.xml.rels",
                 relation(rels, visio + "pages", "pages/pages.xml"));
         files.put(
                 "visio/pages/pages.xml",
-                "<Pages xmlns=\"http://schemas.microsoft.com/office/visio/2012/main\"/>");
+                "<Pages xmlns=\"http://schemas.microsoft.com/office/visio/2012/main\""
+                        + " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">"
+                        + "<Page ID=\"0\" NameU=\"Page-1\" Name=\"Page-1\"><PageSheet/><Rel r:id=\"r1\"/></Page></Pages>");
         files.put("visio/pages/_rels/pages.xml.rels", relation(rels, visio + "page", "page1.xml"));
         files.put(
                 "visio/pages/page1.xml",
-                "<PageContents xmlns=\"http://schemas.microsoft.com/office/visio/2012/main\"><Shapes><Shape><Text>"
+                "<PageContents xmlns=\"http://schemas.microsoft.com/office/visio/2012/main\"><Shapes><Shape ID=\"1\" Type=\"Shape\">"
+                        + "<Cell N=\"PinX\" V=\"1\"/><Cell N=\"PinY\" V=\"1\"/><Cell N=\"LocPinX\" V=\"1\"/><Cell N=\"LocPinY\" V=\"1\"/><Cell N=\"Width\" V=\"1\"/><Cell N=\"Height\" V=\"1\"/><Cell N=\"Angle\" V=\"1\"/><Cell N=\"FlipX\" V=\"1\"/><Cell N=\"FlipY\" V=\"1\"/><Text>"
                         + token.substring(0, 30)
                         + "<cp IX=\"0\"/>"
                         + token.substring(30)
@@ -443,25 +446,31 @@ final class Samples {
         });
     }
 
-    /// Every kind that these libraries write, by the name of a file of it.
-    static Map<String, byte[]> all() {
-        Map<String, byte[]> all = new LinkedHashMap<>();
-        all.put("x.pdf", pdf());
-        all.put("x.docx", docx());
-        all.put("x.xlsx", workbook(new XSSFWorkbook()));
-        all.put("x.pptx", slides(new XMLSlideShow()));
-        all.put("x.vsdx", vsdx());
-        all.put("x.doc", doc());
-        all.put("x.xls", workbook(new HSSFWorkbook()));
-        all.put("x.ppt", slides(hslf()));
-        all.put("x.msg", msg());
-        all.put("x.one", oneNote());
-        all.put("x.rtf", rtf());
-        all.put("x.odt", openDocument("text"));
-        all.put(
-                "x.eml",
-                mail("a.pdf", pdf(9, "n.txt", new byte[] {'x'})).getBytes(StandardCharsets.UTF_8));
-        return all;
+    static final List<String> NAMES =
+            List.of(
+                    "x.pdf", "x.docx", "x.xlsx", "x.pptx", "x.vsdx", "x.doc", "x.xls", "x.ppt",
+                    "x.msg", "x.one", "x.rtf", "x.odt", "x.eml");
+
+    /// A document of the kind that a file of this name is of.
+    static byte[] of(String name) {
+        return switch (name) {
+            case "x.pdf" -> pdf();
+            case "x.docx" -> docx();
+            case "x.xlsx" -> workbook(new XSSFWorkbook());
+            case "x.pptx" -> slides(new XMLSlideShow());
+            case "x.vsdx" -> vsdx();
+            case "x.doc" -> doc();
+            case "x.xls" -> workbook(new HSSFWorkbook());
+            case "x.ppt" -> slides(hslf());
+            case "x.msg" -> msg();
+            case "x.one" -> oneNote();
+            case "x.rtf" -> rtf();
+            case "x.odt" -> openDocument("text");
+            case "x.eml" ->
+                    mail("a.pdf", pdf(9, "n.txt", new byte[] {'x'}))
+                            .getBytes(StandardCharsets.UTF_8);
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     private static HSLFSlideShow hslf() {
