@@ -30,7 +30,9 @@ final class ReaderCommand {
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
                                 "-XX:-UsePerfData",
-                                "-Xshare:auto",
+                                // What the JVM has to say would get between the frames.
+                                "-Xlog:disable",
+                                "-Xlog:all=error:stderr",
                                 "-Xmx" + limits.memory(),
                                 "-Djava.io.tmpdir=" + temporary,
                                 "-Djava.awt.headless=true",

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 final class ReaderProcess implements AutoCloseable {
 
     /// How much longer than a document may take the process has to say so.
-    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final DocumentLimits limits;
     private final Path temporary;

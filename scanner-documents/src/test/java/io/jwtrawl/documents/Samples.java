@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -33,6 +34,9 @@ import org.apache.pdfbox.pdmodel.interactive.form.PDTextField;
 import org.apache.poi.hslf.usermodel.HSLFSlideShow;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.hwpf.HWPFDocument;
+import org.apache.poi.poifs.crypt.EncryptionInfo;
+import org.apache.poi.poifs.crypt.EncryptionMode;
+import org.apache.poi.poifs.crypt.Encryptor;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.sl.usermodel.SlideShow;
 import org.apache.poi.ss.usermodel.Sheet;
@@ -471,6 +475,48 @@ final class Samples {
                             .getBytes(StandardCharsets.UTF_8);
             default -> throw new IllegalArgumentException(name);
         };
+    }
+
+    /// The same ZIP file with one more member.
+    static byte[] with(byte[] zip, String name, byte[] content) {
+        Map<String, byte[]> members = members(zip);
+        members.put(name, content);
+        return zip(members, "", Map.of());
+    }
+
+    /// The same ZIP file with another text in one of its members.
+    static byte[] changed(byte[] zip, String name, String text) {
+        Map<String, byte[]> members = members(zip);
+        if (members.replace(name, text.getBytes(StandardCharsets.UTF_8)) == null) {
+            throw new IllegalArgumentException("no " + name + " in " + members.keySet());
+        }
+        return zip(members, "", Map.of());
+    }
+
+    private static Map<String, byte[]> members(byte[] zip) {
+        Map<String, byte[]> members = new LinkedHashMap<>();
+        try (var in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                members.put(entry.getName(), in.readAllBytes());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return members;
+    }
+
+    /// The same document behind a password ([MS-OFFCRYPTO]).
+    static byte[] encrypted(byte[] document) {
+        return bytes(out -> {
+            try (var files = new POIFSFileSystem()) {
+                Encryptor encryptor = new EncryptionInfo(EncryptionMode.agile).getEncryptor();
+                encryptor.confirmPassword("secret");
+                try (OutputStream inner = encryptor.getDataStream(files)) {
+                    inner.write(document);
+                }
+                files.writeFilesystem(out);
+            }
+        });
     }
 
     private static HSLFSlideShow hslf() {
