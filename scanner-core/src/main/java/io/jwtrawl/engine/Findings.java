@@ -111,8 +111,8 @@ final class Findings {
         }
         context = outer(context, contextOf(place.path()));
         if (context == StorageContext.UNKNOWN
-                && sighting.provenance() instanceof Provenance.Extract) {
-            context = StorageContext.DOCUMENT;
+                && sighting.provenance() instanceof Provenance.Extract extract) {
+            context = extract.legible() ? StorageContext.MAIL : StorageContext.DOCUMENT;
         }
         return rules.neighbours().refine(context, sighting.signs());
     }

@@ -18,7 +18,18 @@ final class ReaderCommand {
     /// Beside the archive of this module in a distribution: Tika and all that it needs.
     private static final String LIBRARIES = "documents";
 
+    /// Beside those: their classes, loaded and linked.
+    private static final String CACHE = "documents.aot";
+
+    /// Set by the build, in a run whose loaded classes are kept for faster starts.
+    private static final boolean IS_TRAINING = System.getenv("JWTRAWL_MAKE_AOT") != null;
+
     private ReaderCommand() {}
+
+    /// Whether a process has to end by itself, so that its classes can be kept.
+    static boolean isTraining() {
+        return IS_TRAINING;
+    }
 
     /// @param temporary the folder for its temporary files
     static ProcessBuilder of(DocumentLimits limits, Path temporary) throws IOException {
@@ -38,9 +49,15 @@ final class ReaderCommand {
                                 "-Djava.awt.headless=true",
                                 "-Djdk.net.hosts.file=" + temporary.resolve("no-hosts"),
                                 "-cp",
-                                classPath(),
-                                ReaderMain.class.getName(),
-                                Long.toString(limits.time().toMillis())));
+                                classPath()));
+        Path cache = libraries().resolveSibling(CACHE);
+        if (IS_TRAINING) {
+            command.add("-XX:AOTCacheOutput=" + cache);
+        } else if (Files.isRegularFile(cache)) {
+            command.add("-XX:AOTCache=" + cache); // the JVM does without one that does not fit
+        }
+        command.add(ReaderMain.class.getName());
+        command.add(Long.toString(limits.time().toMillis()));
         var builder = new ProcessBuilder(command);
         builder.directory(temporary.toFile());
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
@@ -51,24 +68,32 @@ final class ReaderCommand {
 
     /// In a distribution the libraries beside this module, in a test what runs it.
     private static String classPath() throws IOException {
+        Path module = module();
+        Path libraries = libraries();
+        if (!Files.isRegularFile(module) || !Files.isDirectory(libraries)) {
+            return System.getProperty("java.class.path");
+        }
+        List<String> paths = new ArrayList<>(List.of(module.toString()));
+        try (Stream<Path> jars = Files.list(libraries)) {
+            // A fixed order, so that it does not depend on the file system which class is found
+            // first.
+            jars.filter(jar -> jar.toString().endsWith(".jar"))
+                    .sorted()
+                    .forEach(jar -> paths.add(jar.toString()));
+        }
+        return String.join(File.pathSeparator, paths);
+    }
+
+    private static Path libraries() throws IOException {
+        return module().resolveSibling(LIBRARIES);
+    }
+
+    private static Path module() throws IOException {
         CodeSource source = ReaderCommand.class.getProtectionDomain().getCodeSource();
         try {
-            Path module = Path.of(source.getLocation().toURI());
-            Path libraries = module.resolveSibling(LIBRARIES);
-            if (Files.isRegularFile(module) && Files.isDirectory(libraries)) {
-                List<String> paths = new ArrayList<>(List.of(module.toString()));
-                try (Stream<Path> jars = Files.list(libraries)) {
-                    // A fixed order, so that it does not depend on the file system which class is
-                    // found first.
-                    jars.filter(jar -> jar.toString().endsWith(".jar"))
-                            .sorted()
-                            .forEach(jar -> paths.add(jar.toString()));
-                }
-                return String.join(File.pathSeparator, paths);
-            }
+            return Path.of(source.getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IOException(e);
         }
-        return System.getProperty("java.class.path");
     }
 }

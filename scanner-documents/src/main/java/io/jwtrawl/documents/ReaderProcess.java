@@ -181,9 +181,24 @@ final class ReaderProcess implements AutoCloseable {
         return "cannot be read: the process that read it broke down";
     }
 
+    /// Lets the process end by itself.
+    private void endGently() {
+        try {
+            request.close();
+            process.waitFor(2, TimeUnit.MINUTES);
+        } catch (IOException e) {
+            // It is gone already.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /// Ends the process, whatever it does, and deletes what it left.
     @Override
     public void close() {
+        if (ReaderCommand.isTraining()) {
+            endGently();
+        }
         process.destroyForcibly();
         process.onExit().join();
         try (Stream<Path> left = Files.walk(temporary)) {
