@@ -56,9 +56,9 @@ class DocumentIT {
                         {
                             "content.xml",
                             "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\""
-                                    + " xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><!--"
+                                    + " xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><!-- "
                                     + token
-                                    + "--><office:body><office:text><text:p>"
+                                    + " --><office:body><office:text><text:p>"
                                     + token.substring(0, 30)
                                     + "<text:span>"
                                     + token.substring(30)
@@ -177,7 +177,7 @@ class DocumentIT {
     }
 
     @Test
-    void loadsNothingForDocumentsWhereThereAreNone() throws IOException {
+    void loadsNoLibraryForDocumentsWhereThereAreNone() throws IOException {
         Files.delete(documents.resolve("x.odt"));
         Files.writeString(documents.resolve("a.txt"), Tokens.any(1));
         Path log = folder.resolve("classes.log");
@@ -191,7 +191,6 @@ class DocumentIT {
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(Files.readAllLines(log))
                 .anyMatch(line -> line.contains("io.jwtrawl.documents.Recognition "))
-                .noneMatch(line -> line.contains("io.jwtrawl.documents.Reader"))
                 .noneMatch(line -> line.contains("org.apache.tika"));
     }
 }
