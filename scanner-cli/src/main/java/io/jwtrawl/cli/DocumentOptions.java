@@ -37,7 +37,7 @@ final class DocumentOptions {
                         option(
                                 MAX_DOCUMENT_MEMORY,
                                 "SIZE",
-                                "Give up a document that needs a larger heap. Default: 128m."),
+                                "Give up a document that needs a larger heap. Default: 96m."),
                         option(
                                 DOCUMENT_PROCESSES,
                                 "N",

@@ -11,5 +11,5 @@ public record DocumentLimits(Duration time, long memory, int processes) {
 
     /// Two such processes and the scan take less than 512 MiB together.
     public static final DocumentLimits DEFAULT =
-            new DocumentLimits(Duration.ofMinutes(1), 128L << 20, 2);
+            new DocumentLimits(Duration.ofMinutes(1), 96L << 20, 2);
 }

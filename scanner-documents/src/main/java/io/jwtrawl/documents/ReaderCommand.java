@@ -45,6 +45,10 @@ final class ReaderCommand {
                                 "-Xlog:disable",
                                 "-Xlog:all=error:stderr",
                                 "-Xmx" + limits.memory(),
+                                // What a document needed is given back before the next one.
+                                "-Xmn16m",
+                                "-XX:MinHeapFreeRatio=10",
+                                "-XX:MaxHeapFreeRatio=20",
                                 "-Djava.io.tmpdir=" + temporary,
                                 "-Djava.awt.headless=true",
                                 "-Djdk.net.hosts.file=" + temporary.resolve("no-hosts"),
@@ -63,6 +67,7 @@ final class ReaderCommand {
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().put("MALLOC_ARENA_MAX", "1"); // for one thread that does anything
         return builder;
     }
 
