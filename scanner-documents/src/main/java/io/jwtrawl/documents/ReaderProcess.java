@@ -49,7 +49,7 @@ final class ReaderProcess implements AutoCloseable {
     }
 
     static ReaderProcess start(DocumentLimits limits) throws IOException {
-        Path temporary = Files.createTempDirectory("jwtrawl-documents");
+        Path temporary = Files.createTempDirectory(Frame.TEMPORARY);
         try {
             return new ReaderProcess(
                     limits, temporary, ReaderCommand.of(limits, temporary).start());

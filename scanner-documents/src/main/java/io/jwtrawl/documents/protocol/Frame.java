@@ -26,5 +26,8 @@ public final class Frame {
     /// How a process ends that gave up a document because its time was over.
     public static final int OVERTIME = 64;
 
+    /// What the name of the folder begins with that a process has for its temporary files.
+    public static final String TEMPORARY = "jwtrawl-documents";
+
     private Frame() {}
 }

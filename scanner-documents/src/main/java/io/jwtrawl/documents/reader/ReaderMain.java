@@ -28,6 +28,7 @@ public final class ReaderMain {
         var watchdog = new Watchdog(Long.parseLong(arguments[0]), out);
         watchdog.start();
         serve(in, out, watchdog);
+        TemporaryFolder.delete();
     }
 
     private static void serve(DataInputStream in, ItemWriter out, Watchdog watchdog)

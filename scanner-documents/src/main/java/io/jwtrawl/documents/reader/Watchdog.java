@@ -49,6 +49,7 @@ final class Watchdog {
         } catch (InterruptedException e) {
             // Nobody interrupts it.
         }
+        TemporaryFolder.delete();
         Runtime.getRuntime().halt(Frame.OVERTIME);
     }
 }
