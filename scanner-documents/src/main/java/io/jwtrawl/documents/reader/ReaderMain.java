@@ -27,8 +27,11 @@ public final class ReaderMain {
         System.setOut(System.err); // where nobody listens: libraries may print
         var watchdog = new Watchdog(Long.parseLong(arguments[0]), out);
         watchdog.start();
-        serve(in, out, watchdog);
-        TemporaryFolder.delete();
+        try {
+            serve(in, out, watchdog);
+        } finally {
+            TemporaryFolder.delete();
+        }
     }
 
     private static void serve(DataInputStream in, ItemWriter out, Watchdog watchdog)
