@@ -70,8 +70,8 @@ final class ScanRun {
         List<String> unwritten;
         ScanReport report;
         int exitCode;
-        try (unpackers;
-                var interrupts = Interrupts.cancel(engine);
+        try (var interrupts = Interrupts.cancel(engine);
+                unpackers;
                 var reports = Reports.open(options, terminal, rules, root)) {
             long begin = System.nanoTime();
             report = repositories.named(scan(engine, now));
