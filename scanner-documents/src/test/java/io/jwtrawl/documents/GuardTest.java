@@ -85,12 +85,12 @@ class GuardTest {
 
     @Test
     void givesUpADocumentThatTakesTooLong() {
-        write("a.pdf", longPdf(5000));
+        write("a.pdf", longPdf(20_000));
         write("b.docx", Samples.docx());
-        var limits = new DocumentLimits(Duration.ofSeconds(2), 128L << 20, 1);
+        var limits = new DocumentLimits(Duration.ofSeconds(10), 128L << 20, 1);
         ScanReport report = Scans.scan(folder, ExpansionLimits.DEFAULT, limits);
         assertThat(Scans.incidents(report))
-                .containsExactly("a.pdf: takes longer to be read than 2 s (--max-document-time)");
+                .containsExactly("a.pdf: takes longer to be read than 10 s (--max-document-time)");
         assertThat(Scans.places(report)).contains("b.docx!text 1", "b.docx!text 2");
     }
 
@@ -103,9 +103,9 @@ class GuardTest {
                         + ") Tj ("
                         + token.substring(30)
                         + ") Tj";
-        String pdf = new String(longPdf(3000), StandardCharsets.ISO_8859_1);
+        String pdf = new String(longPdf(20_000), StandardCharsets.ISO_8859_1);
         write("a.pdf", utf8(pdf.replaceFirst("1 0 0 1 9 9 Tm \\(a b c d e f g\\) Tj", line)));
-        var limits = new DocumentLimits(Duration.ofSeconds(8), 128L << 20, 1);
+        var limits = new DocumentLimits(Duration.ofSeconds(10), 128L << 20, 1);
         ScanReport report = Scans.scan(folder, ExpansionLimits.DEFAULT, limits);
         assertThat(Scans.incidents(report)).hasSize(1);
         assertThat(Scans.places(report)).contains("a.pdf!page 1 1");
