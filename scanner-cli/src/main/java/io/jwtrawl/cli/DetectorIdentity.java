@@ -26,7 +26,9 @@ final class DetectorIdentity {
                     "max-entries",
                     "max-ratio",
                     "max-expanded",
-                    "max-unpack-time");
+                    "max-unpack-time",
+                    "max-document-time",
+                    "max-document-memory");
 
     private DetectorIdentity() {}
 
@@ -44,6 +46,9 @@ final class DetectorIdentity {
         }
         if (!options.opensArchives()) {
             feed(checksum, UnpackingOptions.NO_ARCHIVES);
+        }
+        if (!options.opensDocuments()) {
+            feed(checksum, DocumentOptions.NO_DOCUMENTS);
         }
         return Version.number() + " " + Long.toHexString(checksum.getValue());
     }

@@ -4,6 +4,7 @@ import static io.jwtrawl.cli.OptionValues.flag;
 import static io.jwtrawl.cli.OptionValues.option;
 
 import io.jwtrawl.detect.Limits;
+import io.jwtrawl.documents.DocumentLimits;
 import io.jwtrawl.git.remote.RemoteUrl;
 import io.jwtrawl.rules.Policy;
 import io.jwtrawl.rules.RuleFileException;
@@ -54,6 +55,7 @@ final class ScanOptions {
     private final PathFilter filter;
     private final Limits limits;
     private final ExpansionLimits expansionLimits;
+    private final DocumentLimits documentLimits;
     private final int threads;
 
     ScanOptions(CommandLine line) {
@@ -66,6 +68,7 @@ final class ScanOptions {
         limits = readLimits();
         threads = readThreads();
         expansionLimits = UnpackingOptions.read(values, threads);
+        documentLimits = DocumentOptions.read(values, threads);
         values.memory(MAX_MEMORY); // the launcher gave it to Java
     }
 
@@ -163,6 +166,7 @@ final class ScanOptions {
                         "Check every token's signature, with the keys that the options below name, and rate it by that"
                                 + " too (see docs/verify.md)."));
         UnpackingOptions.addTo(options);
+        DocumentOptions.addTo(options);
         KeyOptions.addTo(options);
         options.addOption(
                 option(
@@ -325,6 +329,14 @@ final class ScanOptions {
 
     ExpansionLimits expansionLimits() {
         return expansionLimits;
+    }
+
+    boolean opensDocuments() {
+        return !values.has(DocumentOptions.NO_DOCUMENTS);
+    }
+
+    DocumentLimits documentLimits() {
+        return documentLimits;
     }
 
     private Limits readLimits() {

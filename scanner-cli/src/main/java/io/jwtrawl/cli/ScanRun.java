@@ -1,7 +1,6 @@
 package io.jwtrawl.cli;
 
 import io.jwtrawl.engine.Engine;
-import io.jwtrawl.files.unpack.ArchiveUnpacker;
 import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.git.GitRepositories;
@@ -11,7 +10,6 @@ import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.FailureText;
 import io.jwtrawl.source.PathText;
-import io.jwtrawl.source.Unpacker;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -74,7 +72,8 @@ final class ScanRun {
                             options.threads(),
                             Runtime.getRuntime().maxMemory() >> 20);
         }
-        Engine engine = engine(rules, policy, crawlers, attributions);
+        var unpackers = new Unpackers(options);
+        Engine engine = engine(rules, policy, crawlers, attributions, unpackers);
         if (isInRounds) {
             engine.inRoundsOf(options.threads());
         }
@@ -82,6 +81,7 @@ final class ScanRun {
         ScanReport report;
         int exitCode;
         try (var interrupts = Interrupts.cancel(engine);
+                unpackers;
                 var reports = Reports.open(options, terminal, rules, root)) {
             long begin = System.nanoTime();
             report = repositories.named(scan(engine, now));
@@ -184,14 +184,9 @@ final class ScanRun {
             RuleSet rules,
             Policy policy,
             List<? extends Crawler> crawlers,
-            List<? extends Attribution> attributions) {
-        Unpacker unpacker = Unpacker.NONE;
-        List<Attribution> all = new ArrayList<>();
-        if (options.opensArchives()) {
-            var archives = new ArchiveUnpacker();
-            unpacker = archives;
-            all.add(archives.places());
-        }
+            List<? extends Attribution> attributions,
+            Unpackers unpackers) {
+        List<Attribution> all = new ArrayList<>(unpackers.places());
         all.addAll(attributions);
         return new Engine(
                 rules,
@@ -200,7 +195,7 @@ final class ScanRun {
                 options.threads(),
                 crawlers,
                 all,
-                unpacker,
+                unpackers.unpacker(),
                 options.expansionLimits());
     }
 

@@ -32,6 +32,17 @@ final class Training {
     static void run() throws Exception {
         Path folder = Files.createTempDirectory("jwtrawl-training");
         try {
+            Path documents = Files.createDirectory(folder.resolve("documents"));
+            TrainingDocuments.write(documents);
+            Main.run(
+                    new String[] {
+                        "scan",
+                        documents.toString(),
+                        "--document-processes=1",
+                        "--output=" + folder.resolve("report"),
+                        "--fail-on=never",
+                        "--quiet"
+                    });
             Path repository = Files.createDirectory(folder.resolve("repository"));
             if (!prepare(repository)) {
                 return;

@@ -18,7 +18,11 @@ class ModulesTest {
     @Test
     void crawlersAndReportsDoNotKnowEachOther() {
         String[] edges = {
-            "io.jwtrawl.files", "io.jwtrawl.git", "io.jwtrawl.reports", "io.jwtrawl.verify"
+            "io.jwtrawl.documents",
+            "io.jwtrawl.files",
+            "io.jwtrawl.git",
+            "io.jwtrawl.reports",
+            "io.jwtrawl.verify"
         };
         for (String edge : edges) {
             for (String other : edges) {
@@ -50,6 +54,22 @@ class ModulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.eclipse.jgit..")
+                .check(ALL);
+    }
+
+    @Test
+    void onlyTheProcessesThatReadDocumentsKnowTika() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.jwtrawl.documents.reader")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.tika..",
+                        "org.apache.poi..",
+                        "org.apache.pdfbox..",
+                        "org.apache.james..",
+                        "com.pff..")
                 .check(ALL);
     }
 

@@ -62,9 +62,18 @@ final class Containers {
                 || unpacker.endsLikeContainer(bytes, from, to);
     }
 
+    /// Whether a small blob, all of which is here, is to be opened if it can be.
+    boolean mayOpen(Provenance where, byte[] bytes, int from, int to) {
+        return !(where instanceof Provenance.Extract)
+                && (mayOpen(bytes, from, to) || isNamedLikeOne(where));
+    }
+
     /// Whether a blob that begins so may be one.
     boolean mayOpen(Provenance where, byte[] bytes, int from, int to, InputStream in)
             throws IOException {
+        if (where instanceof Provenance.Extract) {
+            return false;
+        }
         return unpacker.beginsLikeContainer(bytes, from, to)
                 || (in instanceof SeekableStream whole && endsLikeOne(whole))
                 || isNamedLikeOne(where);

@@ -9,9 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Knows which tokens were seen in a member of a container. What could not be unpacked to its end is searched itself too,
-/// and may show the same token once more.
+/// and may show the same token once more; so are the bytes of a document, beside the text that it shows.
 final class Containment {
 
     private final List<Sighting> sightings;
@@ -19,30 +20,88 @@ final class Containment {
     /// For each token, the containers that hold it in a member.
     private final Map<TokenId, Set<Provenance>> containers = new HashMap<>();
 
+    /// For each token, the documents that show it in their text.
+    private final Map<TokenId, Set<Provenance>> documents = new HashMap<>();
+
+    /// For each token, what shows it as it is in its bytes.
+    private final Map<TokenId, Set<Provenance>> plain = new HashMap<>();
+
     Containment(List<Sighting> sightings) {
         this.sightings = sightings;
-        for (Sighting sighting : sightings) {
-            for (Provenance outer = outer(carrier(sighting.provenance()));
-                    outer != null;
-                    outer = outer(outer)) {
-                containers.computeIfAbsent(sighting.token().id(), _ -> new HashSet<>()).add(outer);
+        if (hasExtracts()) {
+            for (Sighting sighting : sightings) {
+                noteIfPlain(sighting);
             }
+        }
+        for (Sighting sighting : sightings) {
+            note(sighting);
         }
     }
 
-    /// Every sighting that is not one of a container in a member of which the same token was seen.
+    private boolean hasExtracts() {
+        for (Sighting sighting : sightings) {
+            if (carrier(sighting.provenance()) instanceof Provenance.Extract) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void noteIfPlain(Sighting sighting) {
+        Provenance place = sighting.provenance();
+        if (!(place instanceof Provenance.Decoded) && !(place instanceof Provenance.Extract)) {
+            add(plain, sighting, place);
+        }
+    }
+
+    private void note(Sighting sighting) {
+        Provenance carrier = carrier(sighting.provenance());
+        if (yields(sighting, carrier)) {
+            return;
+        }
+        if (carrier instanceof Provenance.Extract extract && !extract.legible()) {
+            add(documents, sighting, extract.container());
+        }
+        for (Provenance outer = outer(carrier); outer != null; outer = outer(outer)) {
+            add(containers, sighting, outer);
+        }
+    }
+
+    /// Whether it is text of a document whose bytes tell better where the token is.
+    private boolean yields(Sighting sighting, Provenance carrier) {
+        return carrier instanceof Provenance.Extract extract
+                && extract.legible()
+                && holds(plain, sighting, extract.container());
+    }
+
+    /// Every sighting that is not one of a container in a member of which the same token was seen, nor one of a document
+    /// that was seen in it more exactly.
     List<Sighting> innermost() {
         if (containers.isEmpty()) {
             return sightings;
         }
         List<Sighting> innermost = new ArrayList<>();
         for (Sighting sighting : sightings) {
-            Set<Provenance> holders = containers.get(sighting.token().id());
-            if (holders == null || !holders.contains(carrier(sighting.provenance()))) {
+            Provenance carrier = carrier(sighting.provenance());
+            if (!holds(containers, sighting, carrier)
+                    && !yields(sighting, carrier)
+                    && !(carrier instanceof Provenance.Member member
+                            && holds(documents, sighting, member.container()))) {
                 innermost.add(sighting);
             }
         }
         return innermost;
+    }
+
+    private static void add(
+            Map<TokenId, Set<Provenance>> places, Sighting sighting, Provenance place) {
+        places.computeIfAbsent(sighting.token().id(), _ -> new HashSet<>()).add(place);
+    }
+
+    private static boolean holds(
+            Map<TokenId, Set<Provenance>> places, Sighting sighting, Provenance place) {
+        Set<Provenance> known = places.get(sighting.token().id());
+        return known != null && known.contains(place);
     }
 
     /// The file that a disguise stands in.
@@ -54,10 +113,10 @@ final class Containment {
         return carrier;
     }
 
-    private static @org.jspecify.annotations.Nullable Provenance outer(Provenance provenance) {
-        if (provenance instanceof Provenance.Member(var container, _, _)) {
-            return container;
-        }
-        return provenance instanceof Provenance.Expanded(var container, _) ? container : null;
+    private static @Nullable Provenance outer(Provenance provenance) {
+        return provenance instanceof Provenance.Contained contained
+                        && !(contained instanceof Provenance.Decoded)
+                ? contained.container()
+                : null;
     }
 }

@@ -9,6 +9,7 @@ import io.jwtrawl.finding.Place;
 import io.jwtrawl.finding.Sprawl;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.rules.StorageContext;
+import io.jwtrawl.source.Provenance;
 import io.jwtrawl.token.Sighting;
 import io.jwtrawl.token.Token;
 import io.jwtrawl.token.TokenId;
@@ -21,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Makes findings out of sightings: one for each token and place, judged, counted and in order.
@@ -75,7 +75,7 @@ final class Findings {
             Place place = Place.of(sighting.provenance());
             Classification classification =
                     classifier.classify(
-                            profile, place.path(), contextOf(place, sighting.signs()), firstSeen);
+                            profile, place.path(), contextOf(sighting, place), firstSeen);
             findings.add(
                     new Finding(
                             sighting,
@@ -113,12 +113,17 @@ final class Findings {
 
     /// What the innermost file is, by its name and by the bytes around the token; where that tells only what kind of file
     /// it is, what it lies in.
-    private StorageContext contextOf(Place place, Set<StorageContext> signs) {
+    private StorageContext contextOf(Sighting sighting, Place place) {
         StorageContext context = StorageContext.UNKNOWN;
         for (int i = place.inner().size() - 1; i >= 0; i--) {
             context = outer(context, contextOf(place.inner().get(i)));
         }
-        return rules.neighbours().refine(outer(context, contextOf(place.path())), signs);
+        context = outer(context, contextOf(place.path()));
+        if (context == StorageContext.UNKNOWN
+                && sighting.provenance() instanceof Provenance.Extract extract) {
+            context = extract.legible() ? StorageContext.MAIL : StorageContext.DOCUMENT;
+        }
+        return rules.neighbours().refine(context, sighting.signs());
     }
 
     /// Asked once for each path: a file may hold many tokens.

@@ -109,6 +109,12 @@ final class Opening implements MemberSink {
     }
 
     @Override
+    public void acceptExtract(String name, boolean legible, InputStream in)
+            throws IOException, InterruptedException {
+        accept(() -> new Provenance.Extract(container, name, legible), UNDATED, in);
+    }
+
+    @Override
     public void acceptExpanded(String compression, long modified, InputStream in)
             throws IOException, InterruptedException {
         accept(() -> new Provenance.Expanded(container, compression), modified, in);

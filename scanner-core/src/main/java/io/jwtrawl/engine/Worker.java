@@ -142,7 +142,7 @@ final class Worker implements BlobSink {
         byte[] bytes = memory.array();
         int from = memory.start();
         int to = memory.end();
-        if ((containers.mayOpen(bytes, from, to) || containers.isNamedLikeOne(whole.provenance()))
+        if (containers.mayOpen(whole.provenance(), bytes, from, to)
                 && containers.open(whole, bytes, from, to)) {
             return;
         }

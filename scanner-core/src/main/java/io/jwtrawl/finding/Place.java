@@ -52,6 +52,8 @@ public record Place(
                 encoding.addFirst(expanded.compression());
             } else if (contained instanceof Provenance.Member member) {
                 inner.addFirst(member.name());
+            } else if (contained instanceof Provenance.Extract extract) {
+                inner.addFirst(extract.name());
             }
             carrier = contained.container();
         }

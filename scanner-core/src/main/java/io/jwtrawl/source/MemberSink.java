@@ -25,6 +25,13 @@ public interface MemberSink {
         accept(name, UNDATED, in);
     }
 
+    /// Searches text that the container, a document, shows; it is opened no further.
+    ///
+    /// @param name such as `page 2`
+    /// @param legible whether the bytes of the document tell the place better, where they show the text as it is
+    void acceptExtract(String name, boolean legible, InputStream in)
+            throws IOException, InterruptedException;
+
     /// Searches what the whole container is when it is expanded.
     ///
     /// @param compression which one was undone

@@ -266,6 +266,26 @@ public sealed interface Provenance {
         }
     }
 
+    /// Text that a document shows: a page, a slide, the values of its properties.
+    ///
+    /// @param legible whether the bytes of the document tell the place better, where they show the text as it is
+    record Extract(Provenance container, String name, boolean legible) implements Contained {
+
+        public Extract {
+            name = PathText.escape(name);
+        }
+
+        @Override
+        public Extract withOutermost(Outermost outermost) {
+            return new Extract(container.withOutermost(outermost), name, legible);
+        }
+
+        @Override
+        public String display() {
+            return container.display() + "!/" + name;
+        }
+    }
+
     /// What a compressed file is when it is expanded.
     record Expanded(Provenance container, String compression) implements Contained {
 

@@ -4,6 +4,7 @@ import io.jwtrawl.source.BlockStream;
 import io.jwtrawl.source.Container;
 import io.jwtrawl.source.MemberSink;
 import io.jwtrawl.source.SeekableStream;
+import io.jwtrawl.source.Spool;
 import java.io.IOException;
 import org.apache.commons.compress.PasswordRequiredException;
 import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;

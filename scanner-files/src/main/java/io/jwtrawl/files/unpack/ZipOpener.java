@@ -6,6 +6,7 @@ import io.jwtrawl.source.MemberSink;
 import io.jwtrawl.source.PathText;
 import io.jwtrawl.source.SeekableStream;
 import io.jwtrawl.source.SliceStream;
+import io.jwtrawl.source.Spool;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -161,6 +161,12 @@ class UnpackerFuzzTest {
         }
 
         @Override
+        public void acceptExtract(String name, boolean legible, InputStream in)
+                throws IOException, InterruptedException {
+            accept(name, UNDATED, in);
+        }
+
+        @Override
         public void acceptExpanded(String compression, long modified, InputStream in)
                 throws IOException {
             accept(compression, modified, in);

@@ -1,7 +1,5 @@
-package io.jwtrawl.files.unpack;
+package io.jwtrawl.source;
 
-import io.jwtrawl.source.MemoryStream;
-import io.jwtrawl.source.SeekableStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +14,7 @@ import java.util.Arrays;
 
 /// What can only be read once, kept so that it can be read from anywhere: in memory if it is small, else in a temporary
 /// file that only this user can read.
-final class Spool {
+public final class Spool {
 
     /// More than most archives inside others take.
     private static final int IN_MEMORY = 16 * 1024 * 1024;
@@ -24,7 +22,7 @@ final class Spool {
     private Spool() {}
 
     /// All of `in` if that is small; otherwise a stream that has still to be read once.
-    static InputStream ofSmall(InputStream in) throws IOException {
+    public static InputStream ofSmall(InputStream in) throws IOException {
         if (in instanceof SeekableStream) {
             return in;
         }
@@ -44,7 +42,7 @@ final class Spool {
     }
 
     /// All of `in`; closed, the file is gone.
-    static SeekableStream of(InputStream in) throws IOException {
+    public static SeekableStream of(InputStream in) throws IOException {
         InputStream small = ofSmall(in);
         if (small instanceof SeekableStream seekable) {
             return seekable;
