@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /// One container being unpacked, by one thread.
@@ -18,6 +19,9 @@ final class Opening implements MemberSink {
 
     /// Less than this is not worth another thread's while.
     private static final long WORTH_SHARING = 1024 * 1024;
+
+    /// Most files that people or programs write as one JSON or YAML document are smaller.
+    private static final int MOST_KEPT = 16 * 1024 * 1024;
 
     private final Containers containers;
     private final Provenance container;
@@ -113,6 +117,8 @@ final class Opening implements MemberSink {
         int length = read.readNBytes(room, 0, room.length);
         if (length < room.length) {
             searchSmall(member, room, length);
+        } else if (containers.unpacker().partNames().wantsWhole(room, 0, length)) {
+            searchKept(member.get(), room, read);
         } else {
             searchStreamed(member.get(), room, read);
         }
@@ -133,6 +139,23 @@ final class Opening implements MemberSink {
         Worker worker = containers.worker();
         if (worker.mayHoldToken(room, 0, length) || containers.isNamedLikeOne(member.get())) {
             worker.accept(new Blob(member.get(), new Content.InMemory(room, 0, length)));
+        }
+    }
+
+    /// Keeps what is not too large, so that it can be told in which part of it something was found.
+    private void searchKept(Provenance member, byte[] beginning, MemberStream rest)
+            throws IOException, InterruptedException {
+        int most = (int) Math.min(MOST_KEPT, containers.limits().memory() / 4);
+        byte[] kept = beginning;
+        int length = beginning.length;
+        while (length == kept.length && length < most) {
+            kept = Arrays.copyOf(kept, (int) Math.min(most, 4L * length));
+            length += rest.readNBytes(kept, length, kept.length - length);
+        }
+        if (length < kept.length) {
+            containers.worker().accept(new Blob(member, new Content.InMemory(kept, 0, length)));
+        } else {
+            searchStreamed(member, kept, rest);
         }
     }
 
@@ -172,6 +195,27 @@ final class Opening implements MemberSink {
 
     private void search(Blob blob) throws InterruptedException {
         containers.worker().accept(blob);
+    }
+
+    @Override
+    public boolean mayHoldToken(byte[] bytes, int from, int to)
+            throws IOException, InterruptedException {
+        Worker worker = containers.worker();
+        if (worker.partMayHoldToken(bytes, from, to) || worker.mayBeContainer(bytes, from, to)) {
+            return true;
+        }
+        worker.passPart((long) to - from);
+        expansion.expanded((long) to - from);
+        return false;
+    }
+
+    @Override
+    public void acceptRest(String part, long offset, byte[] bytes, int from, int to)
+            throws IOException, InterruptedException {
+        if (mayHoldToken(bytes, from, to)) {
+            expansion.expanded((long) to - from);
+            containers.worker().searchRest(container, part, offset, bytes, from, to);
+        }
     }
 
     @Override

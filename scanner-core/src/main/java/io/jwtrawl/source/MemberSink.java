@@ -21,6 +21,22 @@ public interface MemberSink {
     void acceptExpanded(String compression, InputStream in)
             throws IOException, InterruptedException;
 
+    /// Whether `bytes[from, to)`, a whole member, has anything in it that is worth an [#accept]. Otherwise it is searched
+    /// with that, and is not counted as a member: there may be many.
+    ///
+    /// @throws ExpansionLimitException if a limit does not let the container be opened any further
+    /// @throws InterruptedException if the scan was cancelled
+    boolean mayHoldToken(byte[] bytes, int from, int to) throws IOException, InterruptedException;
+
+    /// Searches `bytes[from, to)` that lie in the container itself, from `offset` on, and in none of its members. A token
+    /// that a member shows too counts as lying there.
+    ///
+    /// @param part what to call the place
+    /// @throws ExpansionLimitException if a limit does not let the container be opened any further
+    /// @throws InterruptedException if the scan was cancelled
+    void acceptRest(String part, long offset, byte[] bytes, int from, int to)
+            throws IOException, InterruptedException;
+
     /// A sink for what lies in the member `name`.
     MemberSink inside(String name);
 
