@@ -270,7 +270,8 @@ final class Worker implements BlobSink {
                         && parts.isWanted()
                         && in instanceof SeekableStream whole
                         && !whole.isLent()) {
-                    share(whole, stretch, searched);
+                    // Borders are told as they pass, so none may lie before what was leapt to.
+                    share(whole, stretch, Math.max(searched, window.next()));
                 }
             }
         } finally {

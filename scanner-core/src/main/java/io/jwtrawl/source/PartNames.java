@@ -28,7 +28,7 @@ public interface PartNames {
 
     /// The part in which each byte lies; those in none that is known are left out.
     ///
-    /// @param offsets ascending
+    /// @param offsets ascending, some perhaps twice
     /// @param name of the file, with or without folders; empty if it is not known
     /// @param whole from its first byte on
     /// @throws IOException if it cannot be read

@@ -48,7 +48,9 @@ public final class WriteAheadLog {
             return false;
         }
         int end = from + HEADER + length;
-        return length >= BATCH && (end > to || checks(bytes, from, end));
+        return length >= BATCH
+                && length <= BLOCK - HEADER
+                && (end > to || checks(bytes, from, end));
     }
 
     private static int length(byte[] bytes, int at) {
