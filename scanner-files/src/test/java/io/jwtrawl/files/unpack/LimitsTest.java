@@ -24,6 +24,8 @@ import org.apache.commons.compress.compressors.snappy.FramedSnappyCompressorOutp
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
 /// What is made to take all memory, disk or time there is ends at a limit, which is told; what stands before it, and in other
 /// files, is found.
@@ -287,7 +289,14 @@ class LimitsTest {
                         compressed.write(content);
                     }
                 });
+        byte[] xz =
+                bytes(out -> {
+                    try (var compressed = new XZOutputStream(out, new LZMA2Options())) {
+                        compressed.write(content);
+                    }
+                });
         Files.write(folder.resolve("zstd.zip"), zip(93, zstd, content.length));
+        Files.write(folder.resolve("xz.zip"), zip(95, xz, content.length));
         Files.write(
                 folder.resolve("framed.sz"),
                 bytes(out -> {
@@ -298,6 +307,6 @@ class LimitsTest {
         ScanReport report = Unpacked.scan(folder);
         assertThat(report.incidents()).isEmpty();
         assertThat(Unpacked.places(report))
-                .containsExactly("framed.sz [snappy] :1", "zstd.zip!m :1");
+                .containsExactly("framed.sz [snappy] :1", "xz.zip!m :1", "zstd.zip!m :1");
     }
 }
