@@ -131,9 +131,12 @@ final class Findings {
         return contexts.computeIfAbsent(path, rules.contexts()::contextOf);
     }
 
-    /// A file in a layer of an image is part of that image, whatever its own kind.
+    /// A file in a layer of an image is part of that image, whatever its own kind, and a browser's database is what the
+    /// browser keeps.
     private static StorageContext outer(StorageContext inner, StorageContext container) {
         return inner == StorageContext.UNKNOWN
+                        || (container == StorageContext.BROWSER_STORAGE
+                                && inner == StorageContext.DATABASE)
                         || (container == StorageContext.IMAGE_LAYER
                                 && (inner == StorageContext.SOURCE
                                         || inner == StorageContext.CONFIG

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -23,6 +24,9 @@ final class Opening implements MemberSink {
 
     /// No JSON Web Token is older than the year of its first draft, 2010.
     private static final long FIRST_JWT = 1_262_304_000_000L;
+
+    /// Most files that people or programs write as one JSON or YAML document are smaller.
+    private static final int MOST_KEPT = 16 * 1024 * 1024;
 
     private final Containers containers;
     private final Provenance container;
@@ -133,6 +137,8 @@ final class Opening implements MemberSink {
         int length = read.readNBytes(room, 0, room.length);
         if (length < room.length) {
             searchSmall(member, modified, room, length);
+        } else if (containers.unpacker().partNames().wantsWhole(room, 0, length)) {
+            searchKept(member.get(), modified, room, read);
         } else {
             searchStreamed(member.get(), modified, room, read);
         }
@@ -157,6 +163,29 @@ final class Opening implements MemberSink {
                             member.get(),
                             new Content.InMemory(room, 0, length),
                             sinceOf(modified)));
+        }
+    }
+
+    /// Keeps what is not too large, so that it can be told in which part of it something was found.
+    private void searchKept(Provenance member, long modified, byte[] beginning, MemberStream rest)
+            throws IOException, InterruptedException {
+        int most = (int) Math.min(MOST_KEPT, containers.limits().memory() / 4);
+        byte[] kept = beginning;
+        int length = beginning.length;
+        while (length == kept.length && length < most) {
+            kept = Arrays.copyOf(kept, (int) Math.min(most, 4L * length));
+            length += rest.readNBytes(kept, length, kept.length - length);
+        }
+        if (length < kept.length) {
+            containers
+                    .worker()
+                    .accept(
+                            new Blob(
+                                    member,
+                                    new Content.InMemory(kept, 0, length),
+                                    sinceOf(modified)));
+        } else {
+            searchStreamed(member, modified, kept, rest);
         }
     }
 
@@ -203,6 +232,29 @@ final class Opening implements MemberSink {
 
     private void search(Blob blob) throws InterruptedException {
         containers.worker().accept(blob);
+    }
+
+    @Override
+    public boolean mayHoldToken(byte[] bytes, int from, int to)
+            throws IOException, InterruptedException {
+        Worker worker = containers.worker();
+        if (worker.partMayHoldToken(bytes, from, to) || worker.mayBeContainer(bytes, from, to)) {
+            return true;
+        }
+        worker.passPart((long) to - from);
+        expansion.expanded((long) to - from);
+        return false;
+    }
+
+    @Override
+    public void acceptRest(String part, long offset, byte[] bytes, int from, int to)
+            throws IOException, InterruptedException {
+        if (mayHoldToken(bytes, from, to)) {
+            expansion.expanded((long) to - from);
+            containers
+                    .worker()
+                    .searchRest(new Stretch(container, since), part, offset, bytes, from, to);
+        }
     }
 
     @Override

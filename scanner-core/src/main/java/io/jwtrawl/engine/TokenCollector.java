@@ -11,21 +11,27 @@ import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.rules.StorageContext;
 import io.jwtrawl.source.BlobSink;
 import io.jwtrawl.source.ByteRange;
+import io.jwtrawl.source.PartNames;
+import io.jwtrawl.source.PathText;
 import io.jwtrawl.source.Position;
 import io.jwtrawl.source.Provenance;
+import io.jwtrawl.source.SeekableStream;
 import io.jwtrawl.token.JsonSerialization;
 import io.jwtrawl.token.Sighting;
 import io.jwtrawl.token.Token;
 import io.jwtrawl.token.TokenId;
 import io.jwtrawl.token.TokenReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.LoggerFactory;
 
 /// Decodes what the detector sees, in one blob after the other, and keeps it with its places.
 final class TokenCollector implements CandidateSink {
@@ -101,6 +107,45 @@ final class TokenCollector implements CandidateSink {
         return sightings.size();
     }
 
+    /// Names the parts of the blob in which the sightings from the one numbered `first` on lie, all of them in this blob.
+    ///
+    /// @param name of the blob
+    void nameParts(int first, PartNames names, String name, SeekableStream whole) {
+        long[] offsets = new long[sightings.size() - first];
+        for (int i = 0; i < offsets.length; i++) {
+            offsets[i] = sightings.get(first + i).sighting().position().offset();
+        }
+        Arrays.sort(offsets);
+        Map<Long, String> parts;
+        try {
+            parts = names.at(offsets, name, whole);
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            LoggerFactory.getLogger(TokenCollector.class)
+                    .debug("cannot name the parts of {}", stretch.provenance().display(), e);
+            return; // the tokens and their offsets are known all the same
+        }
+        for (int i = first; i < sightings.size(); i++) {
+            String part = parts.get(sightings.get(i).sighting().position().offset());
+            if (part != null) {
+                name(i, part);
+            }
+        }
+    }
+
+    /// Calls the part in which the sightings from the one numbered `first` on lie by one name.
+    void nameAll(int first, String part) {
+        for (int i = first; i < sightings.size(); i++) {
+            name(i, part);
+        }
+    }
+
+    private void name(int index, String part) {
+        Counted counted = sightings.get(index);
+        sightings.set(
+                index,
+                new Counted(counted.sighting().in(PathText.escape(part)), counted.stretch()));
+    }
+
     @Override
     public Verdict judge(Candidate candidate) {
         Verdict verdict = reader.judge(candidate);
@@ -170,6 +215,7 @@ final class TokenCollector implements CandidateSink {
                                 token,
                                 place,
                                 position,
+                                Optional.empty(),
                                 stretch.since(),
                                 signsBefore(carrier),
                                 Remarks.on(

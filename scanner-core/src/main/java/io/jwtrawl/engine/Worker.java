@@ -12,6 +12,7 @@ import io.jwtrawl.source.Content;
 import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.ExpansionLimits;
 import io.jwtrawl.source.FailureText;
+import io.jwtrawl.source.MemoryStream;
 import io.jwtrawl.source.Provenance;
 import io.jwtrawl.source.SeekableStream;
 import io.jwtrawl.source.Unpacker;
@@ -149,8 +150,42 @@ final class Worker implements BlobSink {
         detector.begin();
         window.show(bytes, from, to);
         collector.begin(whole);
+        int before = collector.count();
         window.search(detector, collector);
+        if (collector.count() > before) {
+            nameParts(before, whole, new MemoryStream(bytes, from, to, true));
+        }
         progress.searched((long) to - from);
+    }
+
+    /// Searches bytes of a container that lie at `offset` of it and in no member.
+    ///
+    /// @param whole the container, all of it
+    void searchRest(Stretch whole, String part, long offset, byte[] bytes, int from, int to)
+            throws InterruptedException {
+        int before = collector.count();
+        search(
+                whole.provenance(),
+                () -> {
+                    window.begin(offset, false);
+                    searchStretch(new MemoryStream(bytes, from, to, true), whole);
+                });
+        collector.nameAll(before, part);
+    }
+
+    /// Tells in which parts of the blob the tokens lie that were seen since there were `before`.
+    private void nameParts(int before, Stretch stretch, SeekableStream blob) {
+        collector.nameParts(
+                before, containers.unpacker().partNames(), nameOf(stretch.provenance()), blob);
+    }
+
+    private static String nameOf(Provenance where) {
+        if (where instanceof Provenance.Contained contained) {
+            return contained instanceof Provenance.Member member
+                    ? member.name()
+                    : nameOf(contained.container());
+        }
+        return where.outermost().path();
     }
 
     /// Opens what `in` gives if it is a container, and searches it if it is none, or as far as it could not be opened.
@@ -212,6 +247,16 @@ final class Worker implements BlobSink {
 
     /// Searches what begins in `stretch`, and hands the second half of it to a thread that idles.
     private void search(InputStream in, Stretch stretch) throws IOException, InterruptedException {
+        int before = collector.count();
+        searchStretch(in, stretch);
+        if (collector.count() > before && in instanceof SeekableStream blob) {
+            blob.seek(0);
+            nameParts(before, stretch, blob);
+        }
+    }
+
+    private void searchStretch(InputStream in, Stretch stretch)
+            throws IOException, InterruptedException {
         collector.begin(stretch);
         try {
             while (true) {
@@ -231,7 +276,8 @@ final class Worker implements BlobSink {
                         && parts.isWanted()
                         && in instanceof SeekableStream whole
                         && !whole.isLent()) {
-                    share(whole, stretch, searched);
+                    // Borders are told as they pass, so none may lie before what was leapt to.
+                    share(whole, stretch, Math.max(searched, window.next()));
                 }
             }
         } finally {
@@ -271,6 +317,12 @@ final class Worker implements BlobSink {
         progress.searched((long) to - from);
         progress.searchedBlob();
         return false;
+    }
+
+    /// Counts bytes of a container that hold nothing.
+    void passPart(long bytes) throws InterruptedException {
+        parts.throwIfCancelled();
+        progress.searched(bytes);
     }
 
     @Override

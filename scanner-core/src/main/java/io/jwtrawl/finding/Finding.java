@@ -2,6 +2,9 @@ package io.jwtrawl.finding;
 
 import io.jwtrawl.classify.Classification;
 import io.jwtrawl.token.Sighting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /// A token at one place, judged.
 ///
@@ -14,6 +17,17 @@ public record Finding(
         Classification classification,
         Sprawl sprawl,
         Fingerprint fingerprint) {
+
+    /// What lies in the outermost carrier, outermost first: members of containers, and the part of the innermost file.
+    public List<String> inner() {
+        Optional<String> part = sighting.part();
+        if (part.isEmpty()) {
+            return place.inner();
+        }
+        List<String> inner = new ArrayList<>(place.inner());
+        inner.add(part.get());
+        return inner;
+    }
 
     /// The same finding, its place called otherwise.
     public Finding at(Place named) {

@@ -39,6 +39,28 @@ public interface MemberSink {
     void acceptExpanded(String compression, long modified, InputStream in)
             throws IOException, InterruptedException;
 
+    /// Searches what a container expands to that does not say when it was last changed.
+    default void acceptExpanded(String compression, InputStream in)
+            throws IOException, InterruptedException {
+        acceptExpanded(compression, UNDATED, in);
+    }
+
+    /// Whether `bytes[from, to)`, a whole member, has anything in it that is worth an [#accept]. Otherwise it is searched
+    /// with that, and is not counted as a member: there may be many.
+    ///
+    /// @throws ExpansionLimitException if a limit does not let the container be opened any further
+    /// @throws InterruptedException if the scan was cancelled
+    boolean mayHoldToken(byte[] bytes, int from, int to) throws IOException, InterruptedException;
+
+    /// Searches `bytes[from, to)` that lie in the container itself, from `offset` on, and in none of its members. A token
+    /// that a member shows too counts as lying there.
+    ///
+    /// @param part what to call the place
+    /// @throws ExpansionLimitException if a limit does not let the container be opened any further
+    /// @throws InterruptedException if the scan was cancelled
+    void acceptRest(String part, long offset, byte[] bytes, int from, int to)
+            throws IOException, InterruptedException;
+
     /// A sink for what lies in the member `name`.
     MemberSink inside(String name);
 

@@ -68,6 +68,11 @@ public final class Spool {
         }
     }
 
+    /// A file that somebody else closes.
+    public static SeekableStream of(FileChannel channel) {
+        return new Spooled(channel, false);
+    }
+
     /// Positions are told with every read, so that many streams can share the file.
     private static final class Spooled extends SeekableStream {
         private final FileChannel channel;

@@ -27,6 +27,11 @@ public interface Unpacker {
 
                 @Override
                 public void unpack(Container container, MemberSink sink) {}
+
+                @Override
+                public PartNames partNames() {
+                    return PartNames.NONE;
+                }
             };
 
     /// Whether a blob that begins with `bytes[from, to)` may be a container. Asked about every file of a tree: it has to
@@ -48,4 +53,7 @@ public interface Unpacker {
     /// @throws IOException if it cannot be read, or not to its end; the blob itself is then searched too
     /// @throws InterruptedException if the scan was cancelled
     void unpack(Container container, MemberSink sink) throws IOException, InterruptedException;
+
+    /// What names the parts of files that are no containers.
+    PartNames partNames();
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 /// A token, and one place where it was seen.
 ///
 /// @param position where in the innermost carrier that has offsets
+/// @param part what the format of that carrier calls the place, as far as that is known; safe to print
 /// @param since since when it has been lying there, as far as that is known
 /// @param signs what kinds of place the bytes around it tell of
 /// @param remark a comment on its line that may let it stay
@@ -17,6 +18,7 @@ public record Sighting(
         Token token,
         Provenance provenance,
         Position position,
+        Optional<String> part,
         Optional<Instant> since,
         Set<StorageContext> signs,
         Optional<Remark> remark) {
@@ -24,16 +26,21 @@ public record Sighting(
     /// One whose surroundings tell nothing.
     public Sighting(
             Token token, Provenance provenance, Position position, Optional<Instant> since) {
-        this(token, provenance, position, since, Set.of(), Optional.empty());
+        this(token, provenance, position, Optional.empty(), since, Set.of(), Optional.empty());
     }
 
     /// The same, with more known of its place.
     public Sighting at(Provenance place, Optional<Instant> begin) {
-        return new Sighting(token, place, position, begin, signs, remark);
+        return new Sighting(token, place, position, part, begin, signs, remark);
     }
 
     /// The same, with its position known.
     public Sighting at(Position place) {
-        return new Sighting(token, provenance, place, since, signs, remark);
+        return new Sighting(token, provenance, place, part, since, signs, remark);
+    }
+
+    /// The same, with the part of its carrier known.
+    public Sighting in(String name) {
+        return new Sighting(token, provenance, position, Optional.of(name), since, signs, remark);
     }
 }

@@ -5,6 +5,7 @@ import io.jwtrawl.source.Container;
 import io.jwtrawl.source.ExpansionLimitException;
 import io.jwtrawl.source.ExpansionLimits;
 import io.jwtrawl.source.MemberSink;
+import io.jwtrawl.source.PartNames;
 import io.jwtrawl.source.SeekableStream;
 import io.jwtrawl.source.Spool;
 import io.jwtrawl.source.Unpacker;
@@ -70,6 +71,11 @@ public final class DocumentUnpacker implements Unpacker, AutoCloseable {
         } else {
             archives.unpack(container, sink);
         }
+    }
+
+    @Override
+    public PartNames partNames() {
+        return archives.partNames();
     }
 
     private void unpackZip(SeekableStream zip, Container container, MemberSink sink)

@@ -110,7 +110,7 @@ class MailboxSplitterTest {
     private record Collecting(List<String> messages, Random random) implements MemberSink {
 
         @Override
-        public void accept(String name, InputStream in) throws IOException {
+        public void accept(String name, long modified, InputStream in) throws IOException {
             var text = new StringBuilder();
             byte[] bytes = new byte[1 + random.nextInt(random.nextBoolean() ? 9 : 100_000)];
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
@@ -126,7 +126,17 @@ class MailboxSplitterTest {
         }
 
         @Override
-        public void acceptExpanded(String compression, InputStream in) {
+        public void acceptExpanded(String compression, long modified, InputStream in) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean mayHoldToken(byte[] bytes, int from, int to) {
+            return true;
+        }
+
+        @Override
+        public void acceptRest(String part, long offset, byte[] bytes, int from, int to) {
             throw new UnsupportedOperationException();
         }
 

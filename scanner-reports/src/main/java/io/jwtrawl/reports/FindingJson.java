@@ -197,7 +197,7 @@ final class FindingJson {
         out.writeStringProperty("source", place.source());
         string("uri", place.uri().map(uri -> text.ofPlace(uri.toASCIIString())));
         out.writeStringProperty("path", text.ofPlace(place.path()));
-        strings("inner", place.inner().stream().map(text::ofPlace).toList());
+        strings("inner", finding.inner().stream().map(text::ofPlace).toList());
         strings("encoding", place.encoding());
         lineOrColumn("line", position.line());
         lineOrColumn("column", position.column());

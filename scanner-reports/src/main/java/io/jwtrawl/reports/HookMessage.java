@@ -70,7 +70,7 @@ public final class HookMessage {
         Place place = finding.place();
         Position position = finding.sighting().position();
         var text = new StringBuilder(cut(safe(place.path()), MAX_PATH));
-        place.inner().forEach(name -> text.append("!/").append(cut(safe(name), MAX_PATH)));
+        finding.inner().forEach(name -> text.append("!/").append(cut(safe(name), MAX_PATH)));
         if (position.hasLines()) {
             text.append(':').append(position.line());
         }

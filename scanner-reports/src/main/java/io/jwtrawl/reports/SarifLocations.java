@@ -72,12 +72,10 @@ final class SarifLocations {
         } else {
             region.put("startLine", 1); // dashboards want a line, even of what has none
         }
-        if (!finding.place().inner().isEmpty()) {
+        if (!finding.inner().isEmpty()) {
             location.putArray("logicalLocations")
                     .addObject()
-                    .put(
-                            "fullyQualifiedName",
-                            Redaction.redact(String.join("!/", finding.place().inner())))
+                    .put("fullyQualifiedName", Redaction.redact(String.join("!/", finding.inner())))
                     .put("kind", "resource");
         }
         return location;

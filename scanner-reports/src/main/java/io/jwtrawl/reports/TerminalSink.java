@@ -152,7 +152,7 @@ public final class TerminalSink implements FindingSink {
                 .filter(_ -> namesRepositories)
                 .ifPresent(name -> text.append(safe(PathText.of(name))).append(": "));
         text.append(safe(place.path()));
-        place.inner().forEach(name -> text.append("!/").append(safe(name)));
+        finding.inner().forEach(name -> text.append("!/").append(safe(name)));
         if (position.hasLines()) {
             text.append(':').append(position.line()).append(':').append(position.column());
         } else {

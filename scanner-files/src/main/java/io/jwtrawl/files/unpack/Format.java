@@ -1,5 +1,6 @@
 package io.jwtrawl.files.unpack;
 
+import io.jwtrawl.files.leveldb.WriteAheadLog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -29,6 +30,18 @@ enum Format {
     SQUASHFS("68737173"),
     XAR("78617221001c"),
     WINDOWS_IMAGE("4d5357494d000000"),
+    SQLITE("53514c69746520666f726d6174203300"),
+
+    /// What will be written to a database.
+    SQLITE_LOG("377f0682", "377f0683"),
+
+    /// What was in a database before it was written to.
+    SQLITE_JOURNAL("d9d505f920a163d7"),
+    REGISTRY_HIVE("72656766"),
+    JOURNAL("4c504b5348485248"),
+
+    /// An object that Chromium keeps for a page, compressed.
+    SERIALIZED_VALUE("ff1102"),
 
     /// A script or program that may have an archive behind it.
     SELF_EXTRACTING("4d5a", "2321"),
@@ -38,6 +51,12 @@ enum Format {
 
     /// Told by its end: something else with a ZIP file behind it.
     APPENDED_ZIP,
+
+    /// Told by its checksum.
+    LEVELDB_LOG,
+
+    /// Told by its end.
+    LEVELDB_TABLE,
 
     /// Told by its name.
     BROTLI;
@@ -50,6 +69,9 @@ enum Format {
 
     /// Behind the name, mode, owner and size of an old tar's first member there stands no magic, but its checksum.
     private static final int CHECKSUM_LENGTH = 8;
+
+    /// Where it stands which part of a record begins there.
+    private static final int LEVELDB_TYPE = 6;
 
     private static final int EOCD = 0x06054b50;
     private static final int EOCD_LENGTH = 22;
@@ -94,6 +116,11 @@ enum Format {
         }
         if (isTar(bytes, from, to)) {
             return TAR;
+        }
+        if (to - from > LEVELDB_TYPE
+                && (bytes[from + LEVELDB_TYPE] == 1 || bytes[from + LEVELDB_TYPE] == 2)
+                && WriteAheadLog.isOne(bytes, from, to)) {
+            return LEVELDB_LOG;
         }
         if (FIRST[bytes[from] & 0xff]) {
             for (Signature signature : SIGNATURES) {
@@ -148,6 +175,14 @@ enum Format {
                     SQUASHFS,
                     XAR,
                     WINDOWS_IMAGE,
+                    SQLITE,
+                    SQLITE_LOG,
+                    SQLITE_JOURNAL,
+                    REGISTRY_HIVE,
+                    JOURNAL,
+                    SERIALIZED_VALUE,
+                    LEVELDB_LOG,
+                    LEVELDB_TABLE,
                     TAR,
                     APPENDED_ZIP,
                     BROTLI ->
@@ -270,6 +305,19 @@ enum Format {
         return name.endsWith(".br");
     }
 
+    /// Of a table in a stream the end is not seen yet.
+    static boolean isTableName(String name) {
+        return name.endsWith(".ldb");
+    }
+
+    /// Names that databases of SQLite have.
+    static boolean isDatabaseName(String name) {
+        return name.endsWith(".sqlite")
+                || name.endsWith(".db")
+                || name.endsWith(".sqlite3")
+                || name.endsWith(".db3");
+    }
+
     /// What opens it.
     Opener opener(ImageNotes images) {
         return switch (this) {
@@ -282,6 +330,15 @@ enum Format {
             case RPM -> new RpmOpener();
             case TAR -> new TarOpener(images);
             case SELF_EXTRACTING -> new SelfExtractingOpener(images);
+            case SQLITE,
+                    SQLITE_LOG,
+                    SQLITE_JOURNAL,
+                    REGISTRY_HIVE,
+                    JOURNAL,
+                    SERIALIZED_VALUE,
+                    LEVELDB_LOG,
+                    LEVELDB_TABLE ->
+                    new SystemFiles(this);
             case RAR -> new UnknownOpener("a RAR archive");
             case CABINET -> new UnknownOpener("a Microsoft cabinet");
             case SQUASHFS -> new UnknownOpener("a SquashFS image");

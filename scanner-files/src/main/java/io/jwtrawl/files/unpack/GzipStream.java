@@ -20,15 +20,16 @@ final class GzipStream extends BlockStream {
 
     private final InputStream in;
     private final Inflater inflater = new Inflater(true);
-    private final byte[] buffer = new byte[64 * 1024];
+    private final byte[] buffer;
     private int position;
     private int limit;
     private boolean inMember;
     private boolean ended;
     private boolean isFollowed;
 
-    GzipStream(InputStream in) {
+    GzipStream(InputStream in) throws IOException {
         this.in = in;
+        buffer = new byte[Borrowed.room(in)];
     }
 
     /// Whether something else stands behind the last member; once the end was reached.

@@ -17,6 +17,7 @@ record ZipEntryRecord(
     static final int STORED = 0;
     static final int DEFLATED = 8;
     static final int LZMA = 14;
+    static final int XZ = 95;
 
     boolean isEncrypted() {
         return (flags & 1) != 0;

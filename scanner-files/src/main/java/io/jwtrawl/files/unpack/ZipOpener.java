@@ -132,6 +132,8 @@ final class ZipOpener implements Opener {
                 } else if (entry.method() == ZipEntryRecord.LZMA) {
                     var slice = new SliceStream(buffered, data, entry.compressed());
                     sink.accept(entry.name(), entry.modified(), lzma(slice, entry, sink.memory()));
+                } else if (entry.method() == ZipEntryRecord.XZ) {
+                    openXz(entry, new SliceStream(buffered, data, entry.compressed()), sink);
                 } else {
                     openOther(entry, buffered, sink);
                 }
@@ -139,6 +141,19 @@ final class ZipOpener implements Opener {
         } finally {
             inflater.end();
         }
+    }
+
+    /// The library knows this method, but has no stream for it.
+    private static void openXz(ZipEntryRecord entry, InputStream in, MemberSink sink)
+            throws IOException, InterruptedException {
+        InputStream expanded;
+        try {
+            expanded = CompressedOpener.Decoders.of(Format.XZ, in, sink.memory());
+        } catch (IOException e) {
+            sink.unreadable(entry.name(), e);
+            return;
+        }
+        sink.accept(entry.name(), expanded);
     }
 
     /// Where the content of a member begins; -1 if it is nowhere.

@@ -2,6 +2,7 @@ package io.jwtrawl.files.unpack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.source.ExpansionLimits;
 import io.jwtrawl.testkit.Tokens;
@@ -9,6 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +20,12 @@ import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.compressors.snappy.FramedSnappyCompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
 /// What is made to take all memory, disk or time there is ends at a limit, which is told; what stands before it, and in other
 /// files, is found.
@@ -252,5 +258,55 @@ class LimitsTest {
                 return i;
             }
         }
+    }
+
+    /// A member of an archive, compressed by a method that programs for ZIP files seldom write.
+    private static byte[] zip(int method, byte[] compressed, int size) {
+        byte[] name = {'m'};
+        ByteBuffer zip =
+                ByteBuffer.allocate(30 + 46 + 22 + 2 + compressed.length)
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        zip.putInt(0x04034b50).putShort((short) 63).putShort((short) 0).putShort((short) method);
+        zip.putInt(0).putInt(0).putInt(compressed.length).putInt(size);
+        zip.putShort((short) 1).putShort((short) 0).put(name).put(compressed);
+        int directory = zip.position();
+        zip.putInt(0x02014b50).putShort((short) 63).putShort((short) 63).putShort((short) 0);
+        zip.putShort((short) method).putInt(0).putInt(0).putInt(compressed.length).putInt(size);
+        zip.putShort((short) 1).putShort((short) 0).putShort((short) 0).putShort((short) 0);
+        zip.putShort((short) 0).putInt(0).putInt(0).put(name);
+        int length = zip.position() - directory;
+        zip.putInt(0x06054b50).putInt(0).putShort((short) 1).putShort((short) 1);
+        zip.putInt(length).putInt(directory).putShort((short) 0);
+        return zip.array();
+    }
+
+    @Test
+    void readsMembersThatFewProgramsWrite() throws IOException {
+        byte[] content = token(7);
+        byte[] zstd =
+                bytes(out -> {
+                    try (var compressed = new ZstdOutputStreamNoFinalizer(out)) {
+                        compressed.write(content);
+                    }
+                });
+        byte[] xz =
+                bytes(out -> {
+                    try (var compressed = new XZOutputStream(out, new LZMA2Options())) {
+                        compressed.write(content);
+                    }
+                });
+        Files.write(folder.resolve("zstd.zip"), zip(93, zstd, content.length));
+        Files.write(folder.resolve("xz.zip"), zip(95, xz, content.length));
+        Files.write(
+                folder.resolve("framed.sz"),
+                bytes(out -> {
+                    try (var compressed = new FramedSnappyCompressorOutputStream(out)) {
+                        compressed.write(content);
+                    }
+                }));
+        ScanReport report = Unpacked.scan(folder);
+        assertThat(report.incidents()).isEmpty();
+        assertThat(Unpacked.places(report))
+                .containsExactly("framed.sz [snappy] :1", "xz.zip!m :1", "zstd.zip!m :1");
     }
 }

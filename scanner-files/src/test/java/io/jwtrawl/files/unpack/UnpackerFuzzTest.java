@@ -3,6 +3,7 @@ package io.jwtrawl.files.unpack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.jwtrawl.files.parts.CarrierParts;
 import io.jwtrawl.source.Container;
 import io.jwtrawl.source.ExpansionLimitException;
 import io.jwtrawl.source.MemberSink;
@@ -11,6 +12,7 @@ import io.jwtrawl.source.Provenance;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 
 /// Any bytes are opened, or refused by an [IOException] or by what libraries throw at damage, which the engine turns into
 /// one; no opener runs without end or takes all memory.
@@ -104,6 +106,59 @@ class UnpackerFuzzTest {
     }
 
     @FuzzTest(maxDuration = "3m")
+    void sqlite(byte[] bytes) throws InterruptedException {
+        open(Format.SQLITE, bytes);
+    }
+
+    @FuzzTest(maxDuration = "3m")
+    void sqliteLog(byte[] bytes) throws InterruptedException {
+        open(Format.SQLITE_LOG, bytes);
+    }
+
+    @FuzzTest(maxDuration = "3m")
+    void sqliteJournal(byte[] bytes) throws InterruptedException {
+        open(Format.SQLITE_JOURNAL, bytes);
+    }
+
+    @FuzzTest(maxDuration = "3m")
+    void levelDbTable(byte[] bytes) throws InterruptedException {
+        open(Format.LEVELDB_TABLE, bytes);
+    }
+
+    @FuzzTest(maxDuration = "3m")
+    void levelDbLog(byte[] bytes) throws InterruptedException {
+        open(Format.LEVELDB_LOG, bytes);
+    }
+
+    @FuzzTest(maxDuration = "3m")
+    void registryHive(byte[] bytes) throws InterruptedException {
+        open(Format.REGISTRY_HIVE, bytes);
+    }
+
+    @FuzzTest(maxDuration = "3m")
+    void journal(byte[] bytes) throws InterruptedException {
+        open(Format.JOURNAL, bytes);
+    }
+
+    @FuzzTest(maxDuration = "3m")
+    void serializedValue(byte[] bytes) throws InterruptedException {
+        open(Format.SERIALIZED_VALUE, bytes);
+    }
+
+    @FuzzTest(maxDuration = "3m")
+    void partsOfAnyBytesAreNamedOrNot(byte[] bytes) {
+        for (String name : new String[] {"x.json", "x.yaml", ".netrc", "x"}) {
+            try {
+                var whole = new MemoryStream(bytes, 0, bytes.length, true);
+                new CarrierParts().at(new long[] {bytes.length / 2, bytes.length}, name, whole);
+            } catch (IOException | RuntimeException e) {
+                // The engine passes over these: the offset is known all the same.
+                assertThat(e).isInstanceOf(Exception.class);
+            }
+        }
+    }
+
+    @FuzzTest(maxDuration = "3m")
     void anyBytesAreRecognisedAsSomethingOrNothing(byte[] bytes) throws InterruptedException {
         Format format = Format.of(bytes, 0, bytes.length);
         if (format != null) {
@@ -147,16 +202,20 @@ class UnpackerFuzzTest {
             byte[] buffer = new byte[8192];
             try {
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                    bytes += read;
-                    if (bytes > BYTES) {
-                        throw new ExpansionLimitException("too much");
-                    }
+                    count(read);
                 }
             } catch (ExpansionLimitException e) {
                 throw e;
             } catch (IOException | RuntimeException e) {
                 return; // as the engine does: what can be read of it is searched, and the rest is
                 // told
+            }
+        }
+
+        private void count(long more) throws IOException {
+            bytes += more;
+            if (bytes > BYTES) {
+                throw new ExpansionLimitException("too much");
             }
         }
 
@@ -170,6 +229,19 @@ class UnpackerFuzzTest {
         public void acceptExpanded(String compression, long modified, InputStream in)
                 throws IOException {
             accept(compression, modified, in);
+        }
+
+        @Override
+        public boolean mayHoldToken(byte[] all, int from, int to) throws IOException {
+            Objects.checkFromToIndex(from, to, all.length);
+            count((long) to - from);
+            return true;
+        }
+
+        @Override
+        public void acceptRest(String part, long offset, byte[] all, int from, int to)
+                throws IOException {
+            mayHoldToken(all, from, to);
         }
 
         @Override
