@@ -36,8 +36,7 @@ public final class Layer {
     }
 
     /// The same, where `unit` bytes of the carrier stand for each byte.
-    static Layer decoded(
-            byte[] bytes, Layer from, String encoding, int start, int end, int unit) {
+    static Layer decoded(byte[] bytes, Layer from, String encoding, int start, int end, int unit) {
         return new Layer(bytes, Optional.of(new Carrier(from, encoding, start, end, unit)));
     }
 

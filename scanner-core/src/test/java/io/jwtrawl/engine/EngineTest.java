@@ -108,8 +108,7 @@ class EngineTest {
                             finding -> finding.sighting().token().rule().id(),
                             finding -> finding.classification().family())
                     .containsExactlyInAnyOrder(
-                            tuple("a", "jws", "jws"),
-                            tuple("b", "jws-json", "jws"));
+                            tuple("a", "jws", "jws"), tuple("b", "jws-json", "jws"));
         }
     }
 
