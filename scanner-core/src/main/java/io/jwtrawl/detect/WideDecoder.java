@@ -3,7 +3,7 @@ package io.jwtrawl.detect;
 /// UTF-16 and UTF-32, as far as they hold ASCII.
 ///
 /// @param unit bytes for each character
-record WideDecoder(@Override int unit) implements Decoder {
+record WideDecoder(int unit) implements Decoder {
 
     @Override
     public boolean decode(Span in, int needle, int begin, Decoding out) {
