@@ -599,7 +599,10 @@ public final class Detector {
                     return encoding == jsonString ? needle : Math.max(needle, consumed);
                 }
                 if (decoding.rest() == Decoding.Rest.TO_BE_READ) {
-                    int keepFrom = resume > needle ? resume : begin;
+                    // A short text is read again from its beginning, which is its position.
+                    boolean again =
+                            resume - needle < Decoder.LOOK_BEHIND && (!full || begin > from);
+                    int keepFrom = resume > needle && !again ? resume : begin;
                     if (!full || keepFrom > from) {
                         return keep(keepFrom);
                     }
