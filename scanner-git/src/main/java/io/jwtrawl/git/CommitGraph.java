@@ -1,8 +1,8 @@
 package io.jwtrawl.git;
 
-import io.jwtrawl.git.objects.CommitIds;
 import io.jwtrawl.git.objects.IdTable;
 import io.jwtrawl.git.objects.Links;
+import io.jwtrawl.git.objects.NamedIds;
 import io.jwtrawl.git.objects.ObjectId;
 import io.jwtrawl.git.objects.ObjectSource;
 import io.jwtrawl.git.objects.StoredObject;
@@ -128,7 +128,7 @@ final class CommitGraph {
             return links.orElseThrow().commit(number);
         }
         byte[] raw = reader.read(commit, GitObjectType.COMMIT);
-        return CommitIds.read(raw, raw.length, reader.format());
+        return NamedIds.ofCommit(raw, raw.length, reader.format());
     }
 
     private int number(ObjectId commit) {

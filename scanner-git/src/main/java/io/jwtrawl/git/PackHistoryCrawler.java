@@ -59,8 +59,9 @@ final class PackHistoryCrawler implements Crawler {
             ObjectDatabase database = location.objects(problems);
             Tips tips = tips(database, problems);
             Set<ObjectId> shallow = location.shallow(Tips.ids(location), problems);
+            boolean isPartial = location.isPartialClone();
             Optional<ReferenceCheck> check =
-                    database.isOnePack() || location.isPartialClone()
+                    isPartial || database.isOnePack()
                             ? Optional.empty()
                             : Optional.of(new ReferenceCheck(database, shallow));
             new ObjectScan(
@@ -72,7 +73,7 @@ final class PackHistoryCrawler implements Crawler {
                                 known.ifPresent(links);
                                 boolean isWhole =
                                         unread.isEmpty()
-                                                && !location.isPartialClone()
+                                                && !isPartial
                                                 && check.map(ReferenceCheck::isPassed).orElse(true)
                                                 && hasAll(database, tips.all());
                                 finish(database, tips, shallow, unread, isWhole, last);

@@ -1,8 +1,8 @@
 package io.jwtrawl.git;
 
 import io.jwtrawl.git.objects.BadObjectException;
-import io.jwtrawl.git.objects.CommitIds;
 import io.jwtrawl.git.objects.HashFormat;
+import io.jwtrawl.git.objects.NamedIds;
 import io.jwtrawl.git.objects.ObjectId;
 import io.jwtrawl.source.GitObjectType;
 import io.jwtrawl.source.PathText;
@@ -21,7 +21,9 @@ final class RawObjects {
     /// More of them tell of no date that a calendar has.
     private static final int MAX_DIGITS = 12;
 
-    private static final byte[] OBJECT = "object ".getBytes(StandardCharsets.US_ASCII);
+    /// How long the word is before the id of what is tagged.
+    private static final int OBJECT_WORD = "object ".length();
+
     private static final byte[] TYPE = "\ntype ".getBytes(StandardCharsets.US_ASCII);
 
     private RawObjects() {}
@@ -33,7 +35,7 @@ final class RawObjects {
     record TagLink(ObjectId object, GitObjectType type) {}
 
     static CommitLinks commit(byte[] raw, HashFormat format) throws BadObjectException {
-        byte[] ids = CommitIds.read(raw, raw.length, format);
+        byte[] ids = NamedIds.ofCommit(raw, raw.length, format);
         List<ObjectId> parents = new ArrayList<>(2);
         for (int at = format.length(); at < ids.length; at += format.length()) {
             parents.add(ObjectId.fromRaw(ids, at, format.length()));
@@ -88,8 +90,9 @@ final class RawObjects {
 
     static TagLink tag(byte[] raw, HashFormat format) throws BadObjectException {
         try {
-            int type = OBJECT.length + format.digits();
-            if (!startsWith(raw, 0, OBJECT) || !startsWith(raw, type, TYPE)) {
+            ObjectId object = NamedIds.ofTag(raw, raw.length, format);
+            int type = OBJECT_WORD + format.digits();
+            if (!startsWith(raw, type, TYPE)) {
                 throw new BadObjectException("not a tag");
             }
             int end = type + TYPE.length;
@@ -102,9 +105,7 @@ final class RawObjects {
                             type + TYPE.length,
                             end - type - TYPE.length,
                             StandardCharsets.US_ASCII);
-            return new TagLink(
-                    ObjectId.fromDigits(raw, OBJECT.length, format.digits()),
-                    GitObjectType.valueOf(name.toUpperCase(Locale.ROOT)));
+            return new TagLink(object, GitObjectType.valueOf(name.toUpperCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
             throw new BadObjectException("not a tag", e);
         }

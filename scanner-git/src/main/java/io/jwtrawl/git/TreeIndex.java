@@ -175,7 +175,7 @@ final class TreeIndex {
 
                     @Override
                     public void addedBlob(byte[] raw, int nameStart, int nameEnd, ObjectId blob) {
-                        added.add(new Entry(raw, nameStart, nameEnd, blob, BLOB));
+                        added.add(new Entry(raw, nameStart, nameEnd, blob, Links.NONE));
                     }
 
                     @Override
@@ -228,12 +228,10 @@ final class TreeIndex {
         }
     }
 
-    private static final int BLOB = -1;
-
     /// An entry that holds, or may hold, something wanted.
     ///
     /// @param blob null for a tree
-    /// @param tree its number, or [#BLOB]
+    /// @param tree the number of a tree
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Entry(
             byte[] raw, int nameStart, int nameEnd, @Nullable ObjectId blob, int tree) {
@@ -251,7 +249,7 @@ final class TreeIndex {
         if (cursor.isTree()) {
             addTree(entries, raw, cursor.nameStart(), cursor.nameEnd(), number(id));
         } else {
-            entries.add(new Entry(raw, cursor.nameStart(), cursor.nameEnd(), id, BLOB));
+            entries.add(new Entry(raw, cursor.nameStart(), cursor.nameEnd(), id, Links.NONE));
         }
     }
 

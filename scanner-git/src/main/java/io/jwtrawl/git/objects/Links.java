@@ -186,7 +186,7 @@ public final class Links {
         return false;
     }
 
-    /// What a commit names, as [CommitIds] tell it.
+    /// What a commit names, as [NamedIds#ofCommit] tells it.
     public byte[] commit(int commit) {
         LinkRecord record = cursor(commit);
         int count = record.varint();

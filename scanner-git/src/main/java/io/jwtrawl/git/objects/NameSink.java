@@ -3,7 +3,7 @@ package io.jwtrawl.git.objects;
 /// Learns from a [NameVisitor] what objects a commit, a tree or a tag names. Used by one thread.
 interface NameSink {
 
-    /// @param ids as [CommitIds] tell them
+    /// @param ids as [NamedIds#ofCommit] tells them
     void commit(int entry, byte[] ids);
 
     /// @param id that of what is tagged

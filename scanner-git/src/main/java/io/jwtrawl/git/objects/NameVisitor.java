@@ -1,14 +1,11 @@
 package io.jwtrawl.git.objects;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
 /// Tells which objects the commits, trees and tags of a pack name: of a tree that is a delta only what distinguishes it from
 /// its base.
 final class NameVisitor implements ObjectVisitor {
-
-    private static final byte[] OBJECT = "object ".getBytes(StandardCharsets.US_ASCII);
 
     private final HashFormat format;
     private final List<NameSink> sinks;
@@ -70,30 +67,18 @@ final class NameVisitor implements ObjectVisitor {
     private void commitOrTag(int entry, int type, byte[] bytes, int size) {
         try {
             if (type == EntryType.COMMIT) {
-                byte[] ids = CommitIds.read(bytes, size, format);
+                byte[] ids = NamedIds.ofCommit(bytes, size, format);
                 for (NameSink sink : sinks) {
                     sink.commit(entry, ids);
                 }
             } else {
-                ObjectId id = tagged(bytes, size);
+                ObjectId id = NamedIds.ofTag(bytes, size, format);
                 for (NameSink sink : sinks) {
                     sink.tag(id);
                 }
             }
         } catch (BadObjectException e) {
             cannotTell();
-        }
-    }
-
-    private ObjectId tagged(byte[] bytes, int size) throws BadObjectException {
-        if (size < OBJECT.length + format.digits()
-                || !Arrays.equals(bytes, 0, OBJECT.length, OBJECT, 0, OBJECT.length)) {
-            throw new BadObjectException("not a tag");
-        }
-        try {
-            return ObjectId.fromDigits(bytes, OBJECT.length, format.digits());
-        } catch (IllegalArgumentException e) {
-            throw new BadObjectException("not a tag", e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.jwtrawl.git.objects;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /// Looks whether every object is there that a commit, tree or tag names. That is known much sooner than what refs lead to:
 /// of a tree only what distinguishes it from another one is looked at, in the order of the packs and by several threads.
@@ -28,24 +29,13 @@ public final class ReferenceCheck {
     ///
     /// @param forest whose entries are told of
     NameSink sink(PackForest forest) {
-        return new Sink() {
-            @Override
-            boolean isShallow(int entry) {
-                return shallow.contains(forest.id(entry));
-            }
-        };
+        return new Sink(forest::id);
     }
 
     /// Checks an object that is in no pack.
     void check(ObjectId id, int type, byte[] bytes) {
-        var sink =
-                new Sink() {
-                    @Override
-                    boolean isShallow(int entry) {
-                        return shallow.contains(id);
-                    }
-                };
-        new NameVisitor(database.format(), List.of(sink)).whole(0, type, bytes, bytes.length);
+        new NameVisitor(database.format(), List.of(new Sink(_ -> id)))
+                .whole(0, type, bytes, bytes.length);
     }
 
     /// Says that something cannot be checked.
@@ -53,12 +43,17 @@ public final class ReferenceCheck {
         isPassed = false;
     }
 
-    private abstract class Sink implements NameSink {
+    private final class Sink implements NameSink {
 
-        abstract boolean isShallow(int entry);
+        /// What the entries are that are told of.
+        private final IntFunction<ObjectId> entries;
 
-        private void expect(byte[] raw, int from) {
-            if (isPassed && !database.contains(id(raw, from))) {
+        Sink(IntFunction<ObjectId> entries) {
+            this.entries = entries;
+        }
+
+        private void expect(ObjectId id) {
+            if (isPassed && !database.contains(id)) {
                 fail();
             }
         }
@@ -70,17 +65,15 @@ public final class ReferenceCheck {
         @Override
         public void commit(int entry, byte[] ids) {
             int length = database.format().length();
-            boolean isCut = ids.length > length && !shallow.isEmpty() && isShallow(entry);
+            boolean isCut = !shallow.isEmpty() && shallow.contains(entries.apply(entry));
             for (int from = 0; from < (isCut ? length : ids.length); from += length) {
-                expect(ids, from);
+                expect(id(ids, from));
             }
         }
 
         @Override
         public void tag(ObjectId id) {
-            if (!database.contains(id)) {
-                fail();
-            }
+            expect(id);
         }
 
         @Override
@@ -91,7 +84,7 @@ public final class ReferenceCheck {
         @Override
         public void added(byte[] raw, TreeCursor at) {
             if (!at.isGitlink()) {
-                expect(raw, at.idStart());
+                expect(id(raw, at.idStart()));
             }
         }
 
