@@ -9,8 +9,6 @@ import java.util.List;
 /// character.
 final class Interruptions {
 
-    private static final int MAX_GAP = 512;
-
     private final ShapeAutomaton gaps;
 
     /// The gaps that read as nothing, gap `i` being bit `i`.
@@ -20,9 +18,8 @@ final class Interruptions {
         gaps = detection.gaps();
         long nothing = 0;
         for (int i = 0; i < detection.gapOrigins().size(); i++) {
-            Detection.GapOrigin origin = detection.gapOrigins().get(i);
-            Encoding.Gap gap = encodings.get(origin.encoding()).gaps().get(origin.gap());
-            nothing |= gap.reading() instanceof Encoding.Reading.Nothing ? 1L << i : 0;
+            Encoding.Reading reading = detection.gapOrigins().get(i).reading(encodings);
+            nothing |= reading instanceof Encoding.Reading.Nothing ? 1L << i : 0;
         }
         empty = nothing;
     }
@@ -30,7 +27,7 @@ final class Interruptions {
     /// The end of the longest one at `position`: `position` if there is none, or `to` of `in` if it may be longer than what
     /// is there.
     int end(Decoder.Span in, int position) {
-        int stop = Math.min(in.to(), position + MAX_GAP);
+        int stop = Math.min(in.to(), position + Mender.MAX_GAP);
         int state = ShapeAutomaton.START;
         int end = position;
         for (int i = position; i < stop; i++) {

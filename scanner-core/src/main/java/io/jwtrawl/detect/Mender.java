@@ -15,7 +15,7 @@ import java.util.List;
 /// remembered as a possible end.
 final class Mender {
 
-    private static final int MAX_GAP = 512;
+    static final int MAX_GAP = 512;
     private static final int MAX_ENDS = 20_000;
 
     /// The longest header that is read through gaps, in characters.
@@ -210,8 +210,7 @@ final class Mender {
     }
 
     private Encoding.Reading reading(int index) {
-        Detection.GapOrigin origin = origins.get(index);
-        return encodings.get(origin.encoding()).gaps().get(origin.gap()).reading();
+        return origins.get(index).reading(encodings);
     }
 
     /// Adds a character.

@@ -18,7 +18,13 @@ public record Detection(
 
     /// @param encoding the index of an encoding
     /// @param gap the index of one of its gaps
-    public record GapOrigin(int encoding, int gap) {}
+    public record GapOrigin(int encoding, int gap) {
+
+        /// What the gap reads as.
+        public Encoding.Reading reading(List<Encoding> encodings) {
+            return encodings.get(encoding).gaps().get(gap).reading();
+        }
+    }
 
     static Detection compile(List<TokenRule> tokens, List<Encoding> encodings) {
         List<GapOrigin> origins = new ArrayList<>();
