@@ -22,8 +22,8 @@ import java.util.function.BooleanSupplier;
 ///
 /// Tokens of one issuer under one header share a key: of many such, the first few are tried with the whole list and the
 /// others with its beginning, where the commonest secrets stand, and with what signed any of them; published samples with
-/// none. A word list that the user gives is tried on all of them. The outcome is the first secret that fits, in the order of the lists, however many
-/// threads work on it.
+/// none. A word list that the user gives is tried on all of them. The outcome is the first secret that fits, in the order of
+/// the lists, however many threads work on it.
 public final class WeakSecretSearch {
 
     /// So many tokens of one kin are tried with the whole list.

@@ -128,19 +128,20 @@ final class Opening implements MemberSink {
             throws IOException, InterruptedException {
         containers.parts().throwIfCancelled();
         expansion.entry();
+        Optional<Instant> age = sinceOf(modified);
         if (in instanceof SeekableStream whole && whole.size() >= containers.room(level).length) {
-            acceptLarge(member.get(), modified, whole);
+            acceptLarge(member.get(), age, whole);
             return;
         }
         byte[] room = containers.room(level);
         var read = new MemberStream(in, expansion);
         int length = read.readNBytes(room, 0, room.length);
         if (length < room.length) {
-            searchSmall(member, modified, room, length);
+            searchSmall(member, age, room, length);
         } else if (containers.unpacker().partNames().wantsWhole(room, 0, length)) {
-            searchKept(member.get(), modified, room, read);
+            searchKept(member.get(), age, room, read);
         } else {
-            searchStreamed(member.get(), modified, room, read);
+            searchStreamed(member.get(), age, room, read);
         }
         Exception failure = read.failure();
         if (failure instanceof ExpansionLimitException limit) {
@@ -154,20 +155,18 @@ final class Opening implements MemberSink {
         expansion.check();
     }
 
-    private void searchSmall(Supplier<Provenance> member, long modified, byte[] room, int length)
+    private void searchSmall(
+            Supplier<Provenance> member, Optional<Instant> age, byte[] room, int length)
             throws InterruptedException {
         Worker worker = containers.worker();
         if (worker.mayHoldToken(room, 0, length) || containers.isNamedLikeOne(member.get())) {
-            worker.accept(
-                    new Blob(
-                            member.get(),
-                            new Content.InMemory(room, 0, length),
-                            sinceOf(modified)));
+            search(new Blob(member.get(), new Content.InMemory(room, 0, length), age));
         }
     }
 
     /// Keeps what is not too large, so that it can be told in which part of it something was found.
-    private void searchKept(Provenance member, long modified, byte[] beginning, MemberStream rest)
+    private void searchKept(
+            Provenance member, Optional<Instant> age, byte[] beginning, MemberStream rest)
             throws IOException, InterruptedException {
         int most = (int) Math.min(MOST_KEPT, containers.limits().memory() / 4);
         byte[] kept = beginning;
@@ -177,19 +176,14 @@ final class Opening implements MemberSink {
             length += rest.readNBytes(kept, length, kept.length - length);
         }
         if (length < kept.length) {
-            containers
-                    .worker()
-                    .accept(
-                            new Blob(
-                                    member,
-                                    new Content.InMemory(kept, 0, length),
-                                    sinceOf(modified)));
+            search(new Blob(member, new Content.InMemory(kept, 0, length), age));
         } else {
-            searchStreamed(member, modified, kept, rest);
+            searchStreamed(member, age, kept, rest);
         }
     }
 
-    private void searchStreamed(Provenance member, long modified, byte[] room, MemberStream rest)
+    private void searchStreamed(
+            Provenance member, Optional<Instant> age, byte[] room, MemberStream rest)
             throws IOException, InterruptedException {
         InputStream ahead = rest;
         ReadAhead other = null;
@@ -203,9 +197,7 @@ final class Opening implements MemberSink {
         InputStream whole =
                 new SequenceInputStream(new ByteArrayInputStream(room, 0, room.length), ahead);
         try {
-            containers
-                    .worker()
-                    .accept(new Blob(member, new Content.Streamed(() -> whole), sinceOf(modified)));
+            search(new Blob(member, new Content.Streamed(() -> whole), age));
         } finally {
             if (other != null) {
                 other.close();
@@ -214,10 +206,10 @@ final class Opening implements MemberSink {
     }
 
     /// What lies in the container as it is can be read from anywhere, and so by another thread too.
-    private void acceptLarge(Provenance member, long modified, SeekableStream in)
+    private void acceptLarge(Provenance member, Optional<Instant> age, SeekableStream in)
             throws IOException, InterruptedException {
         expansion.expanded(in.size());
-        var blob = new Blob(member, new Content.Streamed(in::reopen), sinceOf(modified));
+        var blob = new Blob(member, new Content.Streamed(in::reopen), age);
         if (in.size() < WORTH_SHARING
                 || in.isLent()
                 || !share(sink -> ((Opening) sink).search(blob))) {

@@ -2,12 +2,16 @@ package io.jwtrawl.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /// What an [Unpacker] pushes the members of one container to. Every call comes from the thread that unpacks.
 ///
 /// What is read is counted, and bounded by the [ExpansionLimits]. A member that cannot be read to its end is searched as
 /// far as it can be, and reported.
 public interface MemberSink {
+
+    /// No token is shorter, however it is encoded: what has fewer bytes need not be asked about.
+    int SHORTEST_TOKEN = 16;
 
     /// When something was last changed, if the container does not say so.
     long UNDATED = Long.MIN_VALUE;
@@ -63,6 +67,15 @@ public interface MemberSink {
 
     /// A sink for what lies in the member `name`.
     MemberSink inside(String name);
+
+    /// A sink for what lies in the last of these members, each of which lies in the one before it.
+    default MemberSink inside(List<String> names) {
+        MemberSink inner = this;
+        for (String name : names) {
+            inner = inner.inside(name);
+        }
+        return inner;
+    }
 
     /// Where what is pushed here lies.
     Provenance container();

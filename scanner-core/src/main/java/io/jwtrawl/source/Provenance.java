@@ -220,6 +220,14 @@ public sealed interface Provenance {
     sealed interface Contained extends Provenance {
         Provenance container();
 
+        /// The same inside another container.
+        Contained within(Provenance other);
+
+        @Override
+        default Contained withOutermost(Outermost outermost) {
+            return within(container().withOutermost(outermost));
+        }
+
         @Override
         default int depth() {
             return container().depth() + 1;
@@ -256,8 +264,8 @@ public sealed interface Provenance {
         }
 
         @Override
-        public Member withOutermost(Outermost outermost) {
-            return new Member(container.withOutermost(outermost), name, removedBy);
+        public Member within(Provenance other) {
+            return new Member(other, name, removedBy);
         }
 
         @Override
@@ -276,8 +284,8 @@ public sealed interface Provenance {
         }
 
         @Override
-        public Extract withOutermost(Outermost outermost) {
-            return new Extract(container.withOutermost(outermost), name, legible);
+        public Extract within(Provenance other) {
+            return new Extract(other, name, legible);
         }
 
         @Override
@@ -290,8 +298,8 @@ public sealed interface Provenance {
     record Expanded(Provenance container, String compression) implements Contained {
 
         @Override
-        public Expanded withOutermost(Outermost outermost) {
-            return new Expanded(container.withOutermost(outermost), compression);
+        public Expanded within(Provenance other) {
+            return new Expanded(other, compression);
         }
 
         @Override
@@ -304,8 +312,8 @@ public sealed interface Provenance {
     record Decoded(Provenance container, String encoding, ByteRange range) implements Contained {
 
         @Override
-        public Decoded withOutermost(Outermost outermost) {
-            return new Decoded(container.withOutermost(outermost), encoding, range);
+        public Decoded within(Provenance other) {
+            return new Decoded(other, encoding, range);
         }
 
         @Override

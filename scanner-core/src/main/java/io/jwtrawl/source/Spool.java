@@ -47,21 +47,25 @@ public final class Spool {
         if (small instanceof SeekableStream seekable) {
             return seekable;
         }
+        FileChannel channel = newFile();
+        try {
+            small.transferTo(Channels.newOutputStream(channel));
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        return new Spooled(channel, true);
+    }
+
+    /// An empty temporary file that only this user can read; closed, it is gone.
+    public static FileChannel newFile() throws IOException {
         Path file = Files.createTempFile("jwtrawl", ".tmp");
         try {
-            FileChannel channel =
-                    FileChannel.open(
-                            file,
-                            StandardOpenOption.READ,
-                            StandardOpenOption.WRITE,
-                            StandardOpenOption.DELETE_ON_CLOSE);
-            try {
-                small.transferTo(Channels.newOutputStream(channel));
-            } catch (IOException e) {
-                channel.close();
-                throw e;
-            }
-            return new Spooled(channel, true);
+            return FileChannel.open(
+                    file,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.DELETE_ON_CLOSE);
         } catch (IOException e) {
             Files.deleteIfExists(file);
             throw e;

@@ -51,9 +51,7 @@ final class JsonTree {
 
     private static JsonFactory factory(int depth, int numberLength) {
         return JsonFactory.builder()
-                // It takes ten milliseconds to be ready, and pays for numbers that are longer than
-                // any
-                // allowed here.
+                // Ready in ten milliseconds, and worth it for longer numbers only.
                 .disable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
                 .streamReadConstraints(
                         StreamReadConstraints.builder()

@@ -5,6 +5,7 @@ import io.jwtrawl.documents.protocol.Outcome;
 import io.jwtrawl.source.ExpansionLimits;
 import io.jwtrawl.source.MemberSink;
 import io.jwtrawl.source.MemoryStream;
+import io.jwtrawl.source.Spool;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,9 +13,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,10 +78,10 @@ final class Harvest implements Closeable {
     /// Hands everything to the search.
     void pushTo(MemberSink sink) throws IOException, InterruptedException {
         for (LeftOut left : leftOut) {
-            inner(sink, left.names()).skipped(left.names().getLast(), left.why().text());
+            sink.inside(outer(left.names())).skipped(left.names().getLast(), left.why().text());
         }
         for (Item item : items) {
-            MemberSink inner = inner(sink, item.names);
+            MemberSink inner = sink.inside(outer(item.names));
             String name = item.names.getLast();
             try (InputStream in = item.open()) {
                 switch (item.kind) {
@@ -95,12 +93,9 @@ final class Harvest implements Closeable {
         }
     }
 
-    private static MemberSink inner(MemberSink sink, List<String> names) {
-        MemberSink inner = sink;
-        for (String name : names.subList(0, names.size() - 1)) {
-            inner = inner.inside(name);
-        }
-        return inner;
+    /// All names but the last.
+    private static List<String> outer(List<String> names) {
+        return names.subList(0, names.size() - 1);
     }
 
     @Override
@@ -131,13 +126,7 @@ final class Harvest implements Closeable {
                 return;
             }
             if (file == null) {
-                Path path = Files.createTempFile("jwtrawl", ".tmp");
-                file =
-                        FileChannel.open(
-                                path,
-                                StandardOpenOption.READ,
-                                StandardOpenOption.WRITE,
-                                StandardOpenOption.DELETE_ON_CLOSE);
+                file = Spool.newFile();
             }
             if (kept != null) {
                 write(file, kept.toByteArray(), kept.size());

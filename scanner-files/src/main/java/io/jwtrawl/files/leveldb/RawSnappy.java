@@ -1,5 +1,9 @@
 package io.jwtrawl.files.leveldb;
 
+import io.jwtrawl.source.MemberSink;
+import io.jwtrawl.source.MemoryStream;
+import java.io.IOException;
+
 /// Undoes Snappy compression without frames ([format](https://github.com/google/snappy/blob/main/format_description.txt)).
 ///
 /// The libraries that there are give nothing of what is damaged, or believe what it says of its size.
@@ -16,7 +20,13 @@ public final class RawSnappy {
     /// @param bytes of which the first `length` count
     /// @param isWhole whether it could be expanded to its end
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Expanded(byte[] bytes, int length, boolean isWhole) {}
+    public record Expanded(byte[] bytes, int length, boolean isWhole) {
+
+        /// Searches it as what `sink` expands to.
+        public void pushTo(MemberSink sink) throws IOException, InterruptedException {
+            sink.acceptExpanded("snappy", new MemoryStream(bytes, 0, length, true));
+        }
+    }
 
     /// What `bytes[from, to)` expand to, as far as they can be.
     public static Expanded expand(byte[] bytes, int from, int to) {
@@ -73,10 +83,6 @@ public final class RawSnappy {
 
     /// A little-endian number; bytes beyond `to` count as zeros.
     private static long number(byte[] bytes, int at, int count, int to) {
-        long number = 0;
-        for (int i = 0; i < count && at + i < to; i++) {
-            number |= (bytes[at + i] & 0xffL) << (8 * i);
-        }
-        return number;
+        return Reading.little(bytes, at, Math.clamp(to - at, 0, count));
     }
 }

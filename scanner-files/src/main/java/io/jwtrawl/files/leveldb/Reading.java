@@ -37,12 +37,14 @@ final class Reading {
 
     /// A little-endian number.
     long little(int length) throws IOException {
-        need(length);
+        return little(bytes, pass(length), length);
+    }
+
+    static long little(byte[] bytes, int at, int length) {
         long value = 0;
         for (int i = 0; i < length; i++) {
             value |= (bytes[at + i] & 0xffL) << (8 * i);
         }
-        at += length;
         return value;
     }
 

@@ -1,7 +1,6 @@
 package io.jwtrawl.files.leveldb;
 
 import io.jwtrawl.source.MemberSink;
-import io.jwtrawl.source.MemoryStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -37,7 +36,6 @@ public final class SerializedValue {
         if (!expanded.isWhole()) {
             sink.searchContainerToo();
         }
-        sink.acceptExpanded(
-                "snappy", new MemoryStream(expanded.bytes(), 0, expanded.length(), true));
+        expanded.pushTo(sink);
     }
 }

@@ -54,7 +54,7 @@ public final class WriteAheadLog {
     }
 
     private static int length(byte[] bytes, int at) {
-        return (bytes[at + 4] & 0xff) | ((bytes[at + 5] & 0xff) << 8);
+        return (int) Reading.little(bytes, at + 4, 2);
     }
 
     private static boolean checks(byte[] bytes, int at, int end) {
@@ -62,11 +62,7 @@ public final class WriteAheadLog {
         crc.update(bytes, at + 6, end - at - 6);
         int sum = (int) crc.getValue();
         int masked = ((sum >>> 15) | (sum << 17)) + 0xa282ead8;
-        int stated = 0;
-        for (int i = 0; i < 4; i++) {
-            stated |= (bytes[at + i] & 0xff) << (8 * i);
-        }
-        return stated == masked;
+        return (int) Reading.little(bytes, at, 4) == masked;
     }
 
     /// @throws IOException if it is damaged; what can be read of it was pushed

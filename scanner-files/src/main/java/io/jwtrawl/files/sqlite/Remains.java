@@ -22,7 +22,7 @@ final class Remains {
     boolean hasAny(BTreePage page) throws IOException, InterruptedException {
         byte[] bytes = page.bytes();
         boolean hasAny = false;
-        for (BTreePage.Gap gap : page.gaps(Rows.SHORTEST)) {
+        for (BTreePage.Gap gap : page.gaps(MemberSink.SHORTEST_TOKEN)) {
             hasAny |= sink.mayHoldToken(bytes, gap.from(), gap.to()) || mayGoOn(bytes, gap);
         }
         return hasAny;
@@ -37,7 +37,7 @@ final class Remains {
             throws IOException, InterruptedException {
         byte[] bytes = page.bytes();
         String part = "free space of page " + number;
-        for (BTreePage.Gap gap : page.gaps(Rows.SHORTEST)) {
+        for (BTreePage.Gap gap : page.gaps(MemberSink.SHORTEST_TOKEN)) {
             if (mayGoOn(bytes, gap) && !pages.isReached((int) Bytes.u32(bytes, gap.to() - 4))) {
                 byte[] all = payloads.openFreed(bytes, gap).readNBytes(Rows.MOST);
                 sink.acceptRest(part, offset + gap.from(), all, 0, all.length);
@@ -105,7 +105,9 @@ final class Remains {
         String part =
                 "page " + number + (page.isTable() ? ", row " + cell.rowid() : "") + ", not in use";
         for (int i = 0; row != null && i < row.columns(); i++) {
-            if (row.isTextOrBlob(i) && row.start(i) < to && row.length(i) >= Rows.SHORTEST) {
+            if (row.isTextOrBlob(i)
+                    && row.start(i) < to
+                    && row.length(i) >= MemberSink.SHORTEST_TOKEN) {
                 int begin = (int) row.start(i);
                 int end = (int) Math.min(to, row.start(i) + row.length(i));
                 long where = offset + Math.min(pages.size() - 1, begin + shift);

@@ -16,9 +16,6 @@ import java.util.List;
 /// Pushes the texts and blobs of rows that are in use, as `table.column#rowid`.
 final class Rows {
 
-    /// No token is shorter, however it is encoded.
-    static final int SHORTEST = 16;
-
     /// A longer row is read piece by piece.
     static final int MOST = 4 << 20;
 
@@ -94,7 +91,7 @@ final class Rows {
     private void pushAll(Columns columns, Row row, BTreePage.Cell cell)
             throws IOException, InterruptedException {
         for (int i = 0; i < row.columns(); i++) {
-            if (!row.isTextOrBlob(i) || row.length(i) < SHORTEST || !row.has(i)) {
+            if (!row.isTextOrBlob(i) || row.length(i) < MemberSink.SHORTEST_TOKEN || !row.has(i)) {
                 continue;
             }
             int from = (int) row.start(i);
@@ -177,11 +174,8 @@ final class Rows {
             push(columns, row, column, cell, new MemoryStream(row.bytes(), from, to, true));
         }
         if (sink.mayHoldToken(expanded.bytes(), 0, expanded.length())) {
-            sink.inside(name(columns, row, column, cell))
-                    .inside(label(columns, row))
-                    .acceptExpanded(
-                            "snappy",
-                            new MemoryStream(expanded.bytes(), 0, expanded.length(), true));
+            expanded.pushTo(
+                    sink.inside(name(columns, row, column, cell)).inside(label(columns, row)));
         }
     }
 

@@ -23,9 +23,6 @@ public final class RegistryHive {
     private static final int BASE = 4096;
     private static final int ROOT = 36;
 
-    /// No token is shorter, however it is encoded.
-    private static final int SHORTEST = 16;
-
     /// So many bytes of a large value lie in each of its segments.
     private static final int SEGMENT = 16344;
 
@@ -181,7 +178,7 @@ public final class RegistryHive {
 
     private void push(String name, int value) throws IOException, InterruptedException {
         int size = numbers.getInt(value + 4);
-        if (size < SHORTEST) {
+        if (size < MemberSink.SHORTEST_TOKEN) {
             return; // those of up to 4 bytes, which lie in the value itself, are negative
         }
         int at = cell(numbers.getInt(value + 8), 4);

@@ -37,16 +37,8 @@ final class ImagePlaces implements Attribution {
         if (provenance instanceof Provenance.Member member) {
             return member(member.container(), member.name());
         }
-        if (provenance instanceof Provenance.Expanded expanded) {
-            return new Provenance.Expanded(named(expanded.container()), expanded.compression());
-        }
-        if (provenance instanceof Provenance.Extract extract) {
-            return new Provenance.Extract(
-                    named(extract.container()), extract.name(), extract.legible());
-        }
-        return provenance instanceof Provenance.Decoded decoded
-                ? new Provenance.Decoded(
-                        named(decoded.container()), decoded.encoding(), decoded.range())
+        return provenance instanceof Provenance.Contained contained
+                ? contained.within(named(contained.container()))
                 : provenance;
     }
 
