@@ -111,7 +111,7 @@ public final class HookMessage {
     }
 
     private static String seconds(java.time.Instant instant) {
-        return instant.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
+        return Rfc3339.of(instant);
     }
 
     /// What a token, a path or a commit says never reaches the terminal as it is.

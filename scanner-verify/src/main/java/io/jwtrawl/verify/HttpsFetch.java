@@ -26,9 +26,8 @@ import javax.net.ssl.SSLSocketFactory;
 final class HttpsFetch {
 
     static {
-        // Java tells a proxy no password in the clear, though whoever names one with a password
-        // asks for just that. Read
-        // once, when the first connection is made.
+        // Java tells a proxy no password in the clear, though whoever names one asks for just that.
+        // Read once, when the first connection is made.
         System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
     }
 

@@ -10,8 +10,9 @@ import java.util.Optional;
 /// Source: <https://github.com/nats-io/nkeys>, <https://github.com/nats-io/jwt>
 final class NatsKeys {
 
-    private static final String OWNERS =
-            "OANCUX"; // operator, account, server, cluster, user, curve
+    /// Operator, account, server, cluster, user, curve.
+    private static final String OWNERS = "OANCUX";
+
     private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final int CHARACTERS = 56;
     private static final int BYTES = 35;
