@@ -30,6 +30,10 @@ final class HookCache {
             "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData --enable-native-access=ALL-UNNAMED"
                     + " -Xlog:disable -Xlog:all=error:stderr";
 
+    /// What methods were called how often would be compiled from the start: more than such a process pays for.
+    private static final List<String> RECORDING =
+            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
+
     private static final int SHORT_HASH = 16;
     private static final long PATIENCE_SECONDS = 120;
 
@@ -82,6 +86,7 @@ final class HookCache {
             prepare(work);
             List<String> command = new ArrayList<>(List.of(java.toString()));
             command.addAll(Arrays.asList(FLAGS.split(" ")));
+            command.addAll(RECORDING);
             command.addAll(
                     List.of(
                             "-XX:AOTCacheOutput=" + unfinished,
