@@ -18,6 +18,7 @@ final class IndexParser {
     private static final int INTENT_TO_ADD = 0x2000;
     private static final int STAGE = 0x3000;
     private static final int STAGE_SHIFT = 12;
+    private static final int LENGTH = 0xfff;
     private static final int ALIGNMENT = 8;
     private static final int SIGNATURE = 4;
 
@@ -93,14 +94,14 @@ final class IndexParser {
         int mode = numbers.getInt(start + MODE);
         int stage = (flags & STAGE) >> STAGE_SHIFT;
         if (version < 4) {
-            int nameEnd = nul(name);
+            int nameEnd = nul(name, name + (flags & LENGTH));
             index.add(name, nameEnd, id, mode, stage, announced);
             at = start + ((nameEnd - start + ALIGNMENT) & -ALIGNMENT);
             return;
         }
         at = name;
         int strip = varint();
-        int nameEnd = nul(at);
+        int nameEnd = nul(at, at);
         int before = i == 0 ? 0 : index.pathEnd(i - 1) - index.pathStart(i - 1);
         if (strip > before) {
             throw damaged();
@@ -133,8 +134,11 @@ final class IndexParser {
         return (int) value;
     }
 
-    private int nul(int from) throws IndexException {
-        int position = from;
+    /// Where a name ends that begins at `from`.
+    ///
+    /// @param likely where its length says so, which is not told of long ones
+    private int nul(int from, int likely) throws IndexException {
+        int position = likely < end && bytes[likely] == 0 ? likely : from;
         while (position < end && bytes[position] != 0) {
             position++;
         }
