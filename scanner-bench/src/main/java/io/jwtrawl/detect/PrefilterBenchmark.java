@@ -26,8 +26,7 @@ public class PrefilterBenchmark {
     @Param({"SOURCE", "LOG", "BASE64", "TOKENS", "ENCODED_TOKENS"})
     public String text = "";
 
-    private final Prefilter prefilter =
-            new Prefilter(Sieve.of(RuleSet.builtIn().detection().needles()));
+    private final Prefilter prefilter = new Prefilter(Sieve.of(RuleSet.builtIn().needles()));
     private byte[] bytes = {};
 
     @Setup

@@ -69,31 +69,39 @@ public final class Detector {
         this.rules = ruleSet.tokens();
         this.limits = limits;
         List<Encoding> encodings = ruleSet.encodings();
-        decoders =
-                encodings.stream().map(encoding -> Decoders.of(encoding.kind(), ruleSet)).toList();
+        decoders = new ArrayList<>();
+        int string = -1;
+        for (Encoding encoding : encodings) {
+            string = encoding.kind() == Encoding.Kind.JSON_STRING ? decoders.size() : string;
+            decoders.add(Decoders.of(encoding.kind(), ruleSet));
+        }
+        jsonString = string;
+        Arrays.fill(prefixes, new byte[0][]);
         long bodies = 0;
+        int longest = 0;
         for (int i = 0; i < rules.size(); i++) {
-            bodies |= rules.get(i).body().isPresent() ? 1L << i : 0;
+            TokenRule rule = rules.get(i);
+            bodies |= rule.body().isPresent() ? 1L << i : 0;
+            if (rule.header().isPresent()) {
+                longest = Math.max(longest, rule.header().get().maxLength());
+            }
+            for (String prefix : rule.prefixes()) {
+                add(prefix.getBytes(StandardCharsets.US_ASCII));
+            }
         }
         bodyRules = bodies;
-        Arrays.fill(prefixes, new byte[0][]);
-        rules.stream()
-                .flatMap(rule -> rule.prefixes().stream())
-                .distinct()
-                .map(prefix -> prefix.getBytes(StandardCharsets.US_ASCII))
-                .forEach(prefix -> {
-                    int last = prefix[prefix.length - 1];
-                    prefixes[last] = Arrays.copyOf(prefixes[last], prefixes[last].length + 1);
-                    prefixes[last][prefixes[last].length - 1] = prefix;
-                });
-        longestHeader =
-                rules.stream()
-                        .flatMap(rule -> rule.header().stream())
-                        .mapToInt(TokenRule.HeaderRule::maxLength)
-                        .max()
-                        .orElse(0);
-        jsonString =
-                encodings.stream().map(Encoding::kind).toList().indexOf(Encoding.Kind.JSON_STRING);
+        longestHeader = longest;
+    }
+
+    private void add(byte[] prefix) {
+        int last = prefix[prefix.length - 1];
+        for (byte[] known : prefixes[last]) {
+            if (Arrays.equals(known, prefix)) {
+                return;
+            }
+        }
+        prefixes[last] = Arrays.copyOf(prefixes[last], prefixes[last].length + 1);
+        prefixes[last][prefixes[last].length - 1] = prefix;
     }
 
     /// Another one for the same, for another thread.
@@ -159,9 +167,8 @@ public final class Detector {
 
         private final int depth;
         private final Prefilter prefilter;
-        private final ShapeReader shapes =
-                new ShapeReader(ruleSet.detection().shapes(), rules.size());
-        private final Mender mender = new Mender(ruleSet.detection(), ruleSet.encodings());
+        private @Nullable ShapeReader shapeReader;
+        private @Nullable Mender gapMender;
         private final Decoding decoding = new Decoding();
 
         private Layer layer = Layer.of(new byte[0]);
@@ -205,6 +212,21 @@ public final class Detector {
             prefilter = new Prefilter(depth == 0 ? needles.outer() : needles.inner());
         }
 
+        /// Made when the first place is looked at.
+        private ShapeReader shapes() {
+            if (shapeReader == null) {
+                shapeReader = new ShapeReader(ruleSet.detection().shapes(), rules.size());
+            }
+            return shapeReader;
+        }
+
+        private Mender mender() {
+            if (gapMender == null) {
+                gapMender = new Mender(ruleSet.detection(), ruleSet.encodings());
+            }
+            return gapMender;
+        }
+
         int search(
                 Layer inLayer,
                 int mayLookFrom,
@@ -229,7 +251,9 @@ public final class Detector {
             mendings = 0;
             consumed = depth == 0 ? Math.max(0, from - sinceTaken) : 0;
             Arrays.fill(decodedUntil, 0);
-            shapes.begin();
+            if (shapeReader != null) {
+                shapeReader.begin();
+            }
             prefilter.begin(bytes, from, to);
             int position = from;
             while (prefilter.next(position)) {
@@ -322,10 +346,10 @@ public final class Detector {
             if (jose && endsUnlikeHeader(start)) {
                 return start;
             }
-            shapes.read(bytes, start, to);
-            boolean open = shapes.stop() == to && !last;
+            shapes().read(bytes, start, to);
+            boolean open = shapes().stop() == to && !last;
             if (start > headerEnd) {
-                headerEnd = indexOfDot(start, shapes.stop());
+                headerEnd = indexOfDot(start, shapes().stop());
                 falseStarts = 0;
             }
             boolean headerFits = headerEnd - start <= longestHeader;
@@ -339,10 +363,10 @@ public final class Detector {
             }
             falseStarts++;
             Best best = new Best();
-            for (long left = shapes.matched(); left != 0; left &= left - 1) {
+            for (long left = shapes().matched(); left != 0; left &= left - 1) {
                 int i = Long.numberOfTrailingZeros(left);
-                if (rules.get(i).body().isEmpty() ? headerFits : !goesOn(shapes.end(i))) {
-                    best.offer(Candidate.direct(layer, start, shapes.end(i), rules.get(i)));
+                if (rules.get(i).body().isEmpty() ? headerFits : !goesOn(shapes().end(i))) {
+                    best.offer(Candidate.direct(layer, start, shapes().end(i), rules.get(i)));
                 }
             }
             if (best.verdict.compareTo(CandidateSink.Verdict.TOKEN) < 0) {
@@ -370,9 +394,9 @@ public final class Detector {
                 return;
             }
             byte mark = bytes[start - 1];
-            for (long left = shapes.matched() & ~bodyRules; left != 0; left &= left - 1) {
+            for (long left = shapes().matched() & ~bodyRules; left != 0; left &= left - 1) {
                 int i = Long.numberOfTrailingZeros(left);
-                int end = shapes.end(i);
+                int end = shapes().end(i);
                 int floor = Math.max(start, end - LONGEST_EMPHASIS);
                 while (end > floor && bytes[end - 1] == mark) {
                     end--;
@@ -417,21 +441,21 @@ public final class Detector {
             mendings++;
             boolean other = false;
             while (true) {
-                mender.read(bytes, start, to, last, other, limits.tokenBytes() + 1);
-                mendedUntil = Math.max(mendedUntil, mender.stop());
-                if (mender.isOpen() && (!full || start > from)) {
+                mender().read(bytes, start, to, last, other, limits.tokenBytes() + 1);
+                mendedUntil = Math.max(mendedUntil, mender().stop());
+                if (mender().isOpen() && (!full || start > from)) {
                     return keep(start);
                 }
-                if (mender.ends() > 1
+                if (mender().ends() > 1
                         && (!jose
                                 || TokenBytes.beginsLikeHeader(
-                                        mender.text(), 0, mender.length()))) {
+                                        mender().text(), 0, mender().length()))) {
                     judgeMended(start, best);
                     if (best.verdict == CandidateSink.Verdict.READABLE_TOKEN) {
                         return best.take(start);
                     }
                 }
-                if (other || !mender.isAmbiguous()) {
+                if (other || !mender().isAmbiguous()) {
                     return best.verdict.compareTo(CandidateSink.Verdict.TOKEN) >= 0
                             ? best.take(start)
                             : NOTHING;
@@ -446,9 +470,9 @@ public final class Detector {
             bodyEnds.clear();
             int state = ShapeAutomaton.START;
             int read = 0;
-            for (int i = 0; i < mender.ends(); i++) {
-                while (read < mender.endLength(i)) {
-                    state = ruleSet.detection().shapes().step(state, mender.text()[read]);
+            for (int i = 0; i < mender().ends(); i++) {
+                while (read < mender().endLength(i)) {
+                    state = ruleSet.detection().shapes().step(state, mender().text()[read]);
                     if (state == ShapeAutomaton.DEAD) {
                         break;
                     }
@@ -457,7 +481,7 @@ public final class Detector {
                 if (state == ShapeAutomaton.DEAD) {
                     break;
                 }
-                if (mender.goesOn(i)) {
+                if (mender().goesOn(i)) {
                     continue;
                 }
                 long accepted = ruleSet.detection().shapes().accepts()[state] & ~hopeless;
@@ -481,12 +505,12 @@ public final class Detector {
         /// Whether what stands behind a gap begins like a token: it is one of its own then, and not the rest of another that
         /// only its JSON tells from other text.
         private boolean beginsAnother(int position) {
-            byte[] text = mender.text();
-            return position + 3 <= mender.length()
+            byte[] text = mender().text();
+            return position + 3 <= mender().length()
                     && text[position - 1] != '.' // else it is the next part
                     && text[position] == 'e'
                     && text[position + 1] == 'y'
-                    && TokenBytes.beginsLikeHeader(text, position, mender.length());
+                    && TokenBytes.beginsLikeHeader(text, position, mender().length());
         }
 
         /// Offers what ends at a possible end, for each of the rules that accept it.
@@ -494,19 +518,19 @@ public final class Detector {
         /// @return the rules for which no other end will do either
         private long offerMended(int start, int end, long accepted, Best best) {
             long hopeless = 0;
-            if (accepted != 0 && !mender.undoneBefore(end).isEmpty()) { // else looked at before
+            if (accepted != 0 && !mender().undoneBefore(end).isEmpty()) { // else looked at before
                 for (long left = accepted; left != 0; left &= left - 1) {
                     int rule = Long.numberOfTrailingZeros(left);
                     var candidate =
                             new Candidate(
                                     layer,
                                     start,
-                                    mender.endPosition(end),
-                                    mender.text(),
+                                    mender().endPosition(end),
+                                    mender().text(),
                                     0,
-                                    mender.endLength(end),
+                                    mender().endLength(end),
                                     rules.get(rule),
-                                    mender.undoneBefore(end));
+                                    mender().undoneBefore(end));
                     if (best.offer(candidate) == CandidateSink.Verdict.NO_HEADER) {
                         hopeless |= 1L << rule;
                     }

@@ -17,7 +17,7 @@ final class Needles {
     Needles(RuleSet rules, Limits limits) {
         this.rules = rules;
         this.limits = limits;
-        outer = Sieve.of(wanted(rules.detection().needles()));
+        outer = Sieve.of(wanted(rules.needles()));
     }
 
     /// Those for blobs.
@@ -28,7 +28,7 @@ final class Needles {
     /// Those for text that was decoded, made when the first is.
     synchronized Sieve inner() {
         if (inner == null) {
-            List<Needle> all = new ArrayList<>(wanted(rules.detection().needles()));
+            List<Needle> all = wanted(rules.needles());
             all.addAll(wanted(rules.detection().innerNeedles()));
             inner = Sieve.of(all);
         }
@@ -36,15 +36,20 @@ final class Needles {
     }
 
     private List<Needle> wanted(List<Needle> needles) {
-        return needles.stream()
-                .filter(needle ->
-                        switch (needle.kind()) {
-                            case TOKEN, PREFIX, INNER -> true;
-                            case ESCAPED -> limits.encodings() != Limits.Encodings.NONE;
-                            case ENCODED ->
-                                    limits.encodings()
-                                            .include(rules.encodings().get(needle.target()));
-                        })
-                .toList();
+        List<Needle> wanted = new ArrayList<>();
+        for (Needle needle : needles) {
+            if (isWanted(needle)) {
+                wanted.add(needle);
+            }
+        }
+        return wanted;
+    }
+
+    private boolean isWanted(Needle needle) {
+        return switch (needle.kind()) {
+            case TOKEN, PREFIX, INNER -> true;
+            case ESCAPED -> limits.encodings() != Limits.Encodings.NONE;
+            case ENCODED -> limits.encodings().include(rules.encodings().get(needle.target()));
+        };
     }
 }

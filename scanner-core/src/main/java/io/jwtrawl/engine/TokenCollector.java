@@ -99,7 +99,11 @@ final class TokenCollector implements CandidateSink {
 
     /// What was seen so far, from any thread.
     List<Sighting> sightings() {
-        return List.copyOf(sightings).stream().map(Counted::inBlob).toList();
+        List<Sighting> seen = new ArrayList<>();
+        for (Counted sighting : List.copyOf(sightings)) {
+            seen.add(sighting.inBlob());
+        }
+        return seen;
     }
 
     /// How many tokens were seen so far.

@@ -3,17 +3,16 @@ package io.jwtrawl.rules;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the detector works with, compiled from the token rules and encodings.
+/// What the detector looks with at what the needles found, compiled from the token rules and encodings.
 ///
 /// @param shapes for the shapes of the token rules, in their order
 /// @param gaps for the gaps of all encodings, in the order of `gapOrigins`
 /// @param gapOrigins for each gap, the encoding that it belongs to and what it reads as
-/// @param needles what to look for in blobs, and what else in text that was decoded
+/// @param innerNeedles what to look for in text that was decoded, besides the needles for blobs
 public record Detection(
         ShapeAutomaton shapes,
         ShapeAutomaton gaps,
         List<GapOrigin> gapOrigins,
-        List<Needle> needles,
         List<Needle> innerNeedles) {
 
     /// @param encoding the index of an encoding
@@ -26,7 +25,9 @@ public record Detection(
         }
     }
 
-    static Detection compile(List<TokenRule> tokens, List<Encoding> encodings) {
+    /// @param needles asked for those for blobs before
+    static Detection compile(
+            List<TokenRule> tokens, List<Encoding> encodings, NeedleCompiler needles) {
         List<GapOrigin> origins = new ArrayList<>();
         List<String> gaps = new ArrayList<>();
         for (int i = 0; i < encodings.size(); i++) {
@@ -35,13 +36,11 @@ public record Detection(
                 gaps.add(encodings.get(i).gaps().get(j).pattern());
             }
         }
-        var needles = new NeedleCompiler(tokens, encodings);
         return new Detection(
                 ShapeAutomaton.compile(
                         tokens.stream().map(rule -> rule.shape().orElse("")).toList()),
                 ShapeAutomaton.compile(gaps),
                 List.copyOf(origins),
-                needles.outer(),
                 needles.inner());
     }
 }

@@ -16,6 +16,7 @@ final class RuleCompiler {
     public static void main(String[] arguments) throws IOException {
         var rules = RuleReader.merge(Path.of(arguments[0]));
         var checked = RuleSet.of(rules);
+        rules.set("needles", RuleMapper.json().valueToTree(checked.needles()));
         rules.set("detection", RuleMapper.json().valueToTree(checked.detection()));
         Path compiled = Path.of(arguments[1]).resolve("io/jwtrawl/rules").resolve(RuleSet.COMPILED);
         Files.createDirectories(compiled.getParent());
@@ -30,7 +31,7 @@ final class RuleCompiler {
                         + " token rules, "
                         + checked.encodings().size()
                         + " encodings, "
-                        + checked.detection().needles().size()
+                        + checked.needles().size()
                         + " needles, "
                         + checked.providers().size()
                         + " providers, "

@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Everything under `rules/`: read once, validated, immutable.
 ///
-/// What it takes to find tokens is there from the start; what it takes to judge them is made when the first is found.
+/// What it takes to find where tokens may be is there from the start; what it takes to look closer and to judge them is made
+/// when there is something to look at.
 public final class RuleSet {
 
     static final String COMPILED = "rules.json";
@@ -23,15 +24,13 @@ public final class RuleSet {
     private final List<TokenRule> tokens;
     private final List<Encoding> encodings;
     private final AlgorithmCatalogue algorithms;
-    private final Supplier<List<Policy>> policySource;
-    private final Detection detection;
-    private final Supplier<Knowledge> source;
-    private final Supplier<SecretList> secretSource;
+    private final List<Needle> needles;
+    private final Supplier<Detection> detection;
+    private final Supplier<List<Policy>> policies;
+    private final Supplier<Knowledge> knowledge;
+    private final Supplier<Origins> origins;
+    private final Supplier<SecretList> weakSecrets;
     private final Optional<Path> wordlist;
-    private volatile @Nullable Knowledge knowledge;
-    private volatile @Nullable Origins origins;
-    private @Nullable List<Policy> policies;
-    private @Nullable SecretList weakSecrets;
 
     /// What is known of issuers, published samples, scopes, storage places, personal data and the rest that it takes to
     /// judge a token.
@@ -51,70 +50,51 @@ public final class RuleSet {
     public record Origin(Provider provider, TokenFamily family) {}
 
     /// @param algorithms the registered ones
+    /// @param needles what to look for in blobs, compiled from `tokens` and `encodings`
+    /// @param detection asked once, when one of them is found
     /// @param policies asked once, when something is to be judged
-    /// @param detection what the detector works with, compiled from `tokens` and `encodings`
-    /// @param source asked once, when something is to be judged
+    /// @param knowledge asked once, when something is to be judged
     RuleSet(
             List<TokenRule> tokens,
             List<Encoding> encodings,
             AlgorithmCatalogue algorithms,
+            List<Needle> needles,
+            Supplier<Detection> detection,
             Supplier<List<Policy>> policies,
-            Detection detection,
-            Supplier<Knowledge> source) {
-        this(
-                tokens,
-                encodings,
-                algorithms,
-                policies,
-                detection,
-                source,
-                SecretFile::builtIn,
-                Optional.empty());
-    }
-
-    private RuleSet(
-            List<TokenRule> tokens,
-            List<Encoding> encodings,
-            AlgorithmCatalogue algorithms,
-            Supplier<List<Policy>> policies,
-            Detection detection,
-            Supplier<Knowledge> source,
-            Supplier<SecretList> secretSource,
-            Optional<Path> wordlist) {
+            Supplier<Knowledge> knowledge) {
         this.tokens = tokens;
         this.encodings = encodings;
         this.algorithms = algorithms;
-        policySource = policies;
-        this.detection = detection;
-        this.source = source;
-        this.secretSource = secretSource;
+        this.needles = needles;
+        this.detection = new Once<>(detection);
+        this.policies = new Once<>(policies);
+        this.knowledge = new Once<>(knowledge);
+        origins = new Once<>(() -> new Origins(providers()));
+        weakSecrets = new Once<>(SecretFile::builtIn);
+        wordlist = Optional.empty();
+    }
+
+    private RuleSet(RuleSet other, Supplier<SecretList> weakSecrets, Optional<Path> wordlist) {
+        tokens = other.tokens;
+        encodings = other.encodings;
+        algorithms = other.algorithms;
+        needles = other.needles;
+        detection = other.detection;
+        policies = other.policies;
+        knowledge = other.knowledge;
+        origins = other.origins;
+        this.weakSecrets = weakSecrets;
         this.wordlist = wordlist;
     }
 
     /// The same with other weak secrets, which `secrets` makes once they are needed.
     RuleSet withWeakSecrets(Supplier<SecretList> secrets) {
-        return new RuleSet(
-                tokens,
-                encodings,
-                algorithms,
-                this::policies,
-                detection,
-                this::knowledge,
-                secrets,
-                wordlist);
+        return new RuleSet(this, new Once<>(secrets), wordlist);
     }
 
     /// The same with more weak secrets: each line of `file` is one, as it stands there.
     public RuleSet withWordlist(Path file) {
-        return new RuleSet(
-                tokens,
-                encodings,
-                algorithms,
-                this::policies,
-                detection,
-                this::knowledge,
-                this::weakSecrets,
-                Optional.of(file));
+        return new RuleSet(this, weakSecrets, Optional.of(file));
     }
 
     @JsonCreator
@@ -131,6 +111,7 @@ public final class RuleSet {
             NeighbourCatalogue neighbours,
             List<Taxonomy> standards,
             List<Policy> policies,
+            @Nullable List<Needle> needles,
             @Nullable Detection detection) {
         requireUniqueIds(tokens, encodings, providers, samples);
         var knowledge =
@@ -143,13 +124,12 @@ public final class RuleSet {
                         traits,
                         neighbours,
                         standards);
+        var compiler = new NeedleCompiler(tokens, encodings);
+        List<Needle> outer = needles == null ? compiler.outer() : needles;
+        Detection rest =
+                detection == null ? Detection.compile(tokens, encodings, compiler) : detection;
         return new RuleSet(
-                tokens,
-                encodings,
-                algorithms,
-                () -> policies,
-                detection == null ? Detection.compile(tokens, encodings) : detection,
-                () -> knowledge);
+                tokens, encodings, algorithms, outer, () -> rest, () -> policies, () -> knowledge);
     }
 
     /// The rules that the program was built with, without their examples.
@@ -186,16 +166,19 @@ public final class RuleSet {
         return algorithms;
     }
 
-    /// Made when asked for the first time.
-    public synchronized List<Policy> policies() {
-        if (policies == null) {
-            policies = policySource.get();
-        }
-        return policies;
+    /// What to look for in blobs.
+    public List<Needle> needles() {
+        return needles;
     }
 
+    /// What to look at them with. Made when asked for the first time.
     public Detection detection() {
-        return detection;
+        return detection.get();
+    }
+
+    /// Made when asked for the first time.
+    public List<Policy> policies() {
+        return policies.get();
     }
 
     public List<Provider> providers() {
@@ -233,11 +216,8 @@ public final class RuleSet {
     }
 
     /// Signing secrets that everybody knows, the commonest first. Read when asked for the first time.
-    public synchronized SecretList weakSecrets() {
-        if (weakSecrets == null) {
-            weakSecrets = secretSource.get();
-        }
-        return weakSecrets;
+    public SecretList weakSecrets() {
+        return weakSecrets.get();
     }
 
     /// A file of more weak secrets, one a line.
@@ -245,27 +225,8 @@ public final class RuleSet {
         return wordlist;
     }
 
-    private Origins origins() {
-        Origins known = origins;
-        if (known == null) {
-            known = new Origins(providers());
-            origins = known; // made twice if two threads ask at once, which costs nothing else
-        }
-        return known;
-    }
-
     Knowledge knowledge() {
-        Knowledge known = knowledge;
-        return known == null ? makeKnowledge() : known;
-    }
-
-    private synchronized Knowledge makeKnowledge() {
-        Knowledge known = knowledge;
-        if (known == null) {
-            known = source.get();
-            knowledge = known;
-        }
-        return known;
+        return knowledge.get();
     }
 
     public Policy policy(String id) {
@@ -280,7 +241,7 @@ public final class RuleSet {
     /// @param wrapped the token rule, if the token is no JWT
     public Optional<Origin> originOf(
             Optional<String> wrapped, ObjectNode header, ObjectNode claims) {
-        return origins().of(wrapped, header, claims);
+        return origins.get().of(wrapped, header, claims);
     }
 
     /// Whether a token is a published sample, or looks like one.

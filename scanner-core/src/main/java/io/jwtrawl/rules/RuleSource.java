@@ -30,7 +30,7 @@ final class RuleSource {
     static String of(RuleSet rules) {
         var source = new RuleSource();
         String made =
-                Stream.of(rules.tokens(), rules.encodings(), rules.algorithms())
+                Stream.of(rules.tokens(), rules.encodings(), rules.algorithms(), rules.needles())
                         .map(source::expression)
                         .collect(Collectors.joining(", "));
         String policies = source.expression(rules.policies());
@@ -42,7 +42,11 @@ final class RuleSource {
         final class %1$s extends RuleConstants {
             @Override
             public RuleSet get() {
-                return new RuleSet(%2$s, %1$s::policies, %5$s, %1$s::knowledge);
+                return new RuleSet(%2$s, %1$s::detection, %1$s::policies, %1$s::knowledge);
+            }
+
+            private static Detection detection() {
+                return %5$s;
             }
 
             private static java.util.List<Policy> policies() {

@@ -1,5 +1,6 @@
 package io.jwtrawl.rules;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,13 +44,17 @@ public record TokenRule(
     /// The texts that stand before a `eyJ` in the anchors, where something does: found with that, they need not be looked
     /// for themselves.
     public List<String> prefixes() {
-        return header.isPresent()
-                ? List.of()
-                : anchors.stream()
-                        .filter(anchor -> anchor.indexOf(NeedleCompiler.USUAL_ANCHOR) > 0)
-                        .map(anchor ->
-                                anchor.substring(0, anchor.indexOf(NeedleCompiler.USUAL_ANCHOR)))
-                        .toList();
+        if (header.isPresent()) {
+            return List.of();
+        }
+        List<String> prefixes = new ArrayList<>();
+        for (String anchor : anchors) {
+            int length = anchor.indexOf(NeedleCompiler.USUAL_ANCHOR);
+            if (length > 0) {
+                prefixes.add(anchor.substring(0, length));
+            }
+        }
+        return prefixes;
     }
 
     /// What its tokens are called in reports, unless an issuer's family knows better.

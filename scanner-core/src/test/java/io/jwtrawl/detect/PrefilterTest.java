@@ -56,7 +56,7 @@ class PrefilterTest {
     @Test
     void bothSievesLeadToTheSameNeedles() {
         assumeTrue(NativeCode.isLoaded(), "there is no compiled code to compare with");
-        List<Needle> needles = RuleSet.builtIn().detection().needles();
+        List<Needle> needles = RuleSet.builtIn().needles();
         List<Sieve> sieves = sieves(needles);
         assertThat(sieves).hasSize(2);
         Tries.run(
