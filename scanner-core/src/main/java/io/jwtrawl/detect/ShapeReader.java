@@ -30,7 +30,7 @@ final class ShapeReader {
         Outcome run = outcome;
         run.clear();
         int columns = automaton.columns();
-        int[] table = automaton.table();
+        char[] table = automaton.table();
         byte[] classes = automaton.classes();
         long[] accepts = automaton.accepts();
         int state = ShapeAutomaton.START;

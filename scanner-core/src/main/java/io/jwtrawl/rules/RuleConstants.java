@@ -28,16 +28,16 @@ abstract class RuleConstants implements Supplier<RuleSet> {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    static String text(int[] ints) {
-        ByteBuffer bytes = ByteBuffer.allocate(ints.length * Integer.BYTES);
-        bytes.asIntBuffer().put(ints);
+    static String text(char[] chars) {
+        ByteBuffer bytes = ByteBuffer.allocate(chars.length * Character.BYTES);
+        bytes.asCharBuffer().put(chars);
         return text(bytes.array());
     }
 
-    static int[] ints(String text) {
-        int[] ints = new int[text.length() / Integer.BYTES];
-        ByteBuffer.wrap(bytes(text)).asIntBuffer().get(ints);
-        return ints;
+    static char[] chars(String text) {
+        char[] chars = new char[text.length() / Character.BYTES];
+        ByteBuffer.wrap(bytes(text)).asCharBuffer().get(chars);
+        return chars;
     }
 
     static String text(long[] longs) {

@@ -94,7 +94,7 @@ final class RuleSource {
                             + ")";
             case JsonNode json -> json(json);
             case byte[] bytes -> "bytes(" + string(RuleConstants.text(bytes)) + ")";
-            case int[] ints -> "ints(" + string(RuleConstants.text(ints)) + ")";
+            case char[] chars -> "chars(" + string(RuleConstants.text(chars)) + ")";
             case long[] longs -> "longs(" + string(RuleConstants.text(longs)) + ")";
             case SampleCatalogue samples ->
                     "new SampleCatalogue(%s, %s)"

@@ -16,13 +16,19 @@ import org.apache.lucene.util.automaton.RegExp;
 /// @param table the next state for each state and column, or [#DEAD]
 /// @param accepts for each state, the shapes that accept there, shape `i` being bit `i`
 @SuppressWarnings("ArrayRecordComponent") // shared, never changed, never compared
-public record ShapeAutomaton(byte[] classes, int[] table, long[] accepts) {
+public record ShapeAutomaton(byte[] classes, char[] table, long[] accepts) {
 
     public static final int START = 0;
-    public static final int DEAD = -1;
+    public static final int DEAD = 0xffff;
 
     private static final int DETERMINIZE_WORK = 100_000;
     private static final int FIRST_END_MARK = 0x100;
+
+    /// Characters from here on cannot all stand in a text alone.
+    private static final int MAX_STATES = Character.MIN_SURROGATE;
+
+    /// What Lucene says where no transition leads.
+    private static final int NOWHERE = -1;
 
     /// The state after `state` on reading `next`.
     public int step(int state, byte next) {
@@ -57,6 +63,10 @@ public record ShapeAutomaton(byte[] classes, int[] table, long[] accepts) {
                         Operations.determinize(Operations.union(marked), DETERMINIZE_WORK));
 
         int states = union.getNumStates();
+        if (states > MAX_STATES) {
+            throw new IllegalArgumentException(
+                    "the shapes need more than " + MAX_STATES + " states");
+        }
         int[][] columns = new int[256][];
         for (int b = 0; b < 256; b++) {
             columns[b] = new int[states];
@@ -81,14 +91,15 @@ public record ShapeAutomaton(byte[] classes, int[] table, long[] accepts) {
             throw new IllegalArgumentException(
                     "the shapes tell more than " + Byte.MAX_VALUE + " bytes apart");
         }
-        int[] table = new int[states * distinct.size()];
+        char[] table = new char[states * distinct.size()];
         long[] accepts = new long[states];
         for (int state = 0; state < states; state++) {
             for (int c = 0; c < distinct.size(); c++) {
-                table[state * distinct.size() + c] = distinct.get(c)[state];
+                int next = distinct.get(c)[state];
+                table[state * distinct.size() + c] = (char) (next == NOWHERE ? DEAD : next);
             }
             for (int shape = 0; shape < shapes.size(); shape++) {
-                if (union.step(state, FIRST_END_MARK + shape) != DEAD) {
+                if (union.step(state, FIRST_END_MARK + shape) != NOWHERE) {
                     accepts[state] |= 1L << shape;
                 }
             }
