@@ -103,6 +103,9 @@ final class ScanRun {
             Summary.writeIncidents(report, reports.areShown() && terminal.errIsTerminal(), err);
             if (!options.quiet()) {
                 Summary.write(report, err);
+                if (terminal.errIsTerminal()) {
+                    NextSteps.write(report, options.failOn(), err);
+                }
                 if (!options.wantsShallow()) {
                     seen.stream().filter(RepositoryInfo::shallow).forEach(this::noteShallow);
                 }
