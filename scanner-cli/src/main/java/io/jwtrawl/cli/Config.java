@@ -101,6 +101,9 @@ record Config(
     static Config read(Path file, List<String> warnings) {
         try {
             String text = Files.readString(file);
+            if (text.lines().allMatch(line -> line.isBlank() || line.strip().startsWith("#"))) {
+                return NONE; // as `jwtrawl init` writes it
+            }
             YAMLMapper mapper =
                     YAMLMapper.builder()
                             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

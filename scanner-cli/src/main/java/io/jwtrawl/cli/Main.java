@@ -112,9 +112,16 @@ public final class Main {
                 first.isEmpty()
                         ? "a command is missing: " + String.join(", ", COMMANDS.keySet())
                         : !names.isEmpty()
-                                ? "'" + first + "' is incomplete: " + names
+                                ? incomplete(arguments, names)
                                 : unknown(first, arguments),
                 Optional.of("jwtrawl"));
+    }
+
+    private static String incomplete(String[] arguments, String names) {
+        String two = String.join(" ", Arrays.copyOf(arguments, Math.min(2, arguments.length)));
+        return arguments.length > 1 && NearestName.to(two, COMMANDS.keySet()).isPresent()
+                ? "no command '" + two + "'" + NearestName.hint(two, COMMANDS.keySet())
+                : "'" + arguments[0] + "' is incomplete: " + names;
     }
 
     private static String unknown(String first, String[] arguments) {

@@ -85,8 +85,10 @@ final class WarmUpCommand implements Command {
     }
 
     private static ProcessBuilder builder(String... command) {
-        var builder = new ProcessBuilder(command).inheritIO();
-        builder.redirectInput(ProcessBuilder.Redirect.PIPE);
+        var builder = new ProcessBuilder(command);
+        // Java tells of every step.
+        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("JWTRAWL_MAKE_AOT", "yes");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return builder;
