@@ -3,11 +3,9 @@ package io.jwtrawl.cli;
 import io.jwtrawl.source.NativeCode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.Manifest;
 
 /// The version that this build has.
 final class Version {
@@ -22,10 +20,9 @@ final class Version {
     /// From which commit it was built, and what it runs on: a line each.
     static List<String> build() {
         List<String> lines = new ArrayList<>();
-        Attributes built = manifest();
-        String commit = built.getValue("Build-Commit");
-        if (commit != null && !commit.isBlank()) {
-            lines.add("commit " + commit + " of " + built.getValue("Build-Date"));
+        String built = builtFrom();
+        if (!built.isEmpty()) {
+            lines.add(built);
         }
         lines.add(
                 "Java "
@@ -43,19 +40,12 @@ final class Version {
         return lines;
     }
 
-    /// That of the jar which this class lies in; an empty one if it lies in none.
-    private static Attributes manifest() {
-        String self =
-                String.valueOf(Version.class.getResource(Version.class.getSimpleName() + ".class"));
-        int end = self.lastIndexOf("!/");
-        if (end < 0) {
-            return new Attributes();
-        }
-        try (InputStream in =
-                URI.create(self.substring(0, end) + "!/META-INF/MANIFEST.MF").toURL().openStream()) {
-            return new Manifest(in).getMainAttributes();
+    /// The commit, as the build wrote it down; empty if it was not built from a repository.
+    private static String builtFrom() {
+        try (InputStream in = Version.class.getResourceAsStream("build.txt")) {
+            return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
-            return new Attributes();
+            return "";
         }
     }
 }
