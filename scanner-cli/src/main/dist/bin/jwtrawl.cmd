@@ -5,6 +5,8 @@ set "home=%~dp0.."
 set "java_home="
 set "build="
 
+rem A package may bring its own.
+call :consider "%home%\jre"
 call :consider "%JAVA_HOME%"
 rem Where java.exe on the PATH really is, two folders up.
 if not defined java_home for %%J in (java.exe) do if not "%%~$PATH:J"=="" for %%B in ("%%~dp$PATH:J..") do call :consider "%%~fB"

@@ -2,6 +2,7 @@ package io.jwtrawl.cli;
 
 import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.ScanReport;
+import io.jwtrawl.finding.Suppressed;
 import io.jwtrawl.rules.Glob;
 import io.jwtrawl.rules.PathGlob;
 import io.jwtrawl.token.Claims;
@@ -55,18 +56,12 @@ final class Allowances {
 
     /// What is left of a report.
     ///
-    /// @param known how many findings the baseline has
+    /// @param report with what is passed over
     /// @param notes for people
-    record Outcome(
-            ScanReport report,
-            int comments,
-            int ignored,
-            int configured,
-            int known,
-            List<String> notes) {
+    record Outcome(ScanReport report, List<String> notes) {
 
-        int suppressed() {
-            return comments + ignored + configured + known;
+        long suppressed(Suppressed.By by) {
+            return report.suppressed().stream().filter(passed -> passed.by() == by).count();
         }
     }
 
@@ -102,21 +97,22 @@ final class Allowances {
     /// @param isWhole whether all was searched that entries may be about, so that unused ones can be told
     Outcome applyTo(ScanReport report, boolean isWhole) {
         List<Finding> left = new ArrayList<>();
-        int comments = 0;
-        int ignored = 0;
-        int configured = 0;
+        List<Suppressed> suppressed = new ArrayList<>();
         for (Finding finding : report.findings()) {
-            if (isAllowedByComment(finding)) {
-                comments++;
-            } else if (ignore.isPresent() && ignore.get().ignores(finding.place().path())) {
-                ignored++;
-            } else if (isAllowedByConfig(finding)) {
-                configured++;
+            Optional<Suppressed> reason = reason(finding);
+            if (reason.isPresent()) {
+                suppressed.add(reason.get());
             } else {
                 left.add(finding);
             }
         }
         Set<Finding> known = baseline.map(entries -> entries.among(left)).orElse(Set.of());
+        left.stream()
+                .filter(known::contains)
+                .map(finding ->
+                        new Suppressed(
+                                finding, Suppressed.By.BASELINE, "the baseline has it already"))
+                .forEach(suppressed::add);
         List<Finding> news = left.stream().filter(finding -> !known.contains(finding)).toList();
         if (expired > 0) {
             notes.add(
@@ -134,13 +130,34 @@ final class Allowances {
                 }
             }
         }
-        return new Outcome(
-                report.withFindings(news),
-                comments,
-                ignored,
-                configured,
-                left.size() - news.size(),
-                notes);
+        return new Outcome(report.withSuppressed(news, suppressed), notes);
+    }
+
+    /// Why a finding may stay, the baseline apart.
+    private Optional<Suppressed> reason(Finding finding) {
+        if (isAllowedByComment(finding)) {
+            String said = finding.sighting().remark().map(Remark::text).orElse("").strip();
+            return Optional.of(
+                    new Suppressed(
+                            finding,
+                            Suppressed.By.COMMENT,
+                            said.isEmpty() ? "a comment on its line allows it" : said));
+        }
+        if (ignore.isPresent() && ignore.get().ignores(finding.place().path())) {
+            return Optional.of(
+                    new Suppressed(
+                            finding,
+                            Suppressed.By.IGNORE_FILE,
+                            IgnoreFile.FILE + " names its path"));
+        }
+        return entryFor(finding)
+                .map(entry ->
+                        new Suppressed(
+                                finding,
+                                Suppressed.By.CONFIG,
+                                entry.reason() == null
+                                        ? Config.FILE + " allows it by " + entry.label()
+                                        : entry.reason()));
     }
 
     private boolean isAllowedByComment(Finding finding) {
@@ -166,16 +183,18 @@ final class Allowances {
         return false;
     }
 
-    private boolean isAllowedByConfig(Finding finding) {
-        boolean allowed = false;
+    private Optional<Config.Entry> entryFor(Finding finding) {
+        Optional<Config.Entry> allowing = Optional.empty();
         for (Config.Entry entry : config.entries()) {
             if (!matches(entry, finding)) {
                 continue;
             }
             used.add(entry);
-            allowed |= entry.until() == null || isStillOn(entry.until());
+            if ((entry.until() == null || isStillOn(entry.until())) && allowing.isEmpty()) {
+                allowing = Optional.of(entry);
+            }
         }
-        return allowed;
+        return allowing;
     }
 
     private static boolean matches(Config.Entry entry, Finding finding) {

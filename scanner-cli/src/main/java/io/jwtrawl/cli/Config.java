@@ -5,8 +5,6 @@ import io.jwtrawl.source.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +101,9 @@ record Config(
     static Config read(Path file, List<String> warnings) {
         try {
             String text = Files.readString(file);
+            if (text.lines().allMatch(line -> line.isBlank() || line.strip().startsWith("#"))) {
+                return NONE; // as `jwtrawl init` writes it
+            }
             YAMLMapper mapper =
                     YAMLMapper.builder()
                             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -186,32 +187,9 @@ record Config(
                             + ": '"
                             + name
                             + "' is not known and counts nothing"
-                            + like(name).map(key -> ": do you mean '" + key + "'?").orElse(""));
+                            + NearestName.hint(name, KEYS));
             parser.skipChildren();
             return true;
         }
-    }
-
-    private static Optional<String> like(String name) {
-        List<String> near = new ArrayList<>(KEYS);
-        near.removeIf(key -> distance(key, name) > 1 + key.length() / 4);
-        near.sort(java.util.Comparator.comparingInt(key -> distance(key, name)));
-        return near.stream().findFirst();
-    }
-
-    /// How many characters must be changed, added or removed (Levenshtein).
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        Arrays.setAll(row, i -> i);
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -24,6 +24,11 @@ enum FailOn {
         this.level = Optional.empty();
     }
 
+    /// The least level that does; empty if none does.
+    Optional<Level> level() {
+        return level;
+    }
+
     boolean isReachedBy(ScanReport report) {
         return level.isPresent() && report.findings().stream().anyMatch(this::isReachedBy);
     }

@@ -11,8 +11,9 @@ final class Help {
 
     private static final int WIDTH = 80;
     private static final int NAMES = 24;
+    private static final int COMMANDS = 17;
 
-    private static final List<String> EXIT_CODES =
+    static final List<String> EXIT_CODES =
             List.of(
                     "",
                     "Exit codes:",
@@ -34,18 +35,40 @@ final class Help {
 
     private Help() {}
 
+    private record Section(String title, List<String> commands) {}
+
+    /// By what people come for; a command that is in none comes last.
+    private static final List<Section> SECTIONS =
+            List.of(
+                    new Section("Find", List.of("scan", "git")),
+                    new Section(
+                            "Keep out", List.of("hook install", "hook run", "hook uninstall")),
+                    new Section("Understand", List.of("inspect", "verify")),
+                    new Section("Let be", List.of("init", "baseline import")));
+
     static void write(Collection<Command> commands, PrintStream out) {
         out.println("Find leaked JSON Web Tokens, decode them and rate how exposed each one is.");
         out.println("Usage: jwtrawl COMMAND [OPTION]... [OPERAND]...");
+        List<Command> left = new ArrayList<>(commands);
+        for (Section section : SECTIONS) {
+            out.println();
+            out.println(section.title() + ":");
+            for (Command command : commands) {
+                if (section.commands().contains(command.name())) {
+                    row(command.name(), command.header(), COMMANDS, out);
+                    left.remove(command);
+                }
+            }
+        }
         out.println();
-        out.println("Commands:");
-        for (Command command : commands) {
-            row(command.name(), command.header(), 16, out);
+        out.println("More:");
+        for (Command command : left) {
+            row(command.name(), command.header(), COMMANDS, out);
         }
         out.println();
         out.println("Options:");
-        row("-h, --help", "Show this, or the help of COMMAND.", 16, out);
-        row("-V, --version", "Show the version.", 16, out);
+        row("-h, --help", "Show this, or the help of COMMAND.", COMMANDS, out);
+        row("-V, --version", "Show the version, its commit, and what it runs on.", COMMANDS, out);
         EXIT_CODES.forEach(out::println);
         EXAMPLES.forEach(out::println);
     }
@@ -59,12 +82,12 @@ final class Help {
             out.println();
             wrap(paragraph, WIDTH).forEach(out::println);
         }
-        out.println();
-        out.println("Options:");
-        for (Option option : options) {
-            String dashes = option.getOpt() == null ? "    " : "-" + option.getOpt() + ", ";
-            String value = option.hasArg() ? "=" + option.getArgName() : "";
-            row(dashes + "--" + option.getLongOpt() + value, option.getDescription(), NAMES, out);
+        for (OptionGroup group : OptionGroup.of(options)) {
+            out.println();
+            out.println(group.title() + ":");
+            for (Option option : group.options()) {
+                row(name(option), option.getDescription(), NAMES, out);
+            }
         }
         EXIT_CODES.forEach(out::println);
         if (!command.examples().isEmpty()) {
@@ -72,6 +95,12 @@ final class Help {
             out.println("Examples:");
             command.examples().forEach(example -> out.println("  " + example));
         }
+    }
+
+    private static String name(Option option) {
+        String dashes = option.getOpt() == null ? "    " : "-" + option.getOpt() + ", ";
+        String value = option.hasArg() ? "=" + option.getArgName() : "";
+        return dashes + "--" + option.getLongOpt() + value;
     }
 
     private static void row(String name, String text, int width, PrintStream out) {
@@ -87,7 +116,7 @@ final class Help {
         }
     }
 
-    private static List<String> wrap(String text, int width) {
+    static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         var line = new StringBuilder();
         for (String word : text.split(" ")) {

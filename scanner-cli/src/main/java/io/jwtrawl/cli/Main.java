@@ -5,6 +5,7 @@ import io.jwtrawl.source.PathText;
 import io.jwtrawl.token.Redaction;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -42,9 +43,18 @@ public final class Main {
         COMMANDS.put("verify", VerifyCommand::new);
         COMMANDS.put("rules list", ListRulesCommand::new);
         COMMANDS.put("rules test", TestRulesCommand::new);
+        COMMANDS.put("init", InitCommand::new);
+        COMMANDS.put("warm-up", WarmUpCommand::new);
+        COMMANDS.put("completion", CompletionCommand::new);
+        COMMANDS.put("man", ManCommand::new);
     }
 
     private Main() {}
+
+    /// All that there are.
+    static List<Command> commands() {
+        return COMMANDS.values().stream().map(Supplier::get).toList();
+    }
 
     public static void main(String[] arguments) {
         int status;
@@ -80,7 +90,7 @@ public final class Main {
             return run(helped);
         }
         if (first.equals("-h") || first.equals("--help") || first.equals(HELP)) {
-            Help.write(COMMANDS.values().stream().map(Supplier::get).toList(), System.out);
+            Help.write(commands(), System.out);
             return ExitCode.CLEAN;
         }
         if (first.equals("-V") || first.equals("--version")) {
@@ -102,16 +112,33 @@ public final class Main {
                 first.isEmpty()
                         ? "a command is missing: " + String.join(", ", COMMANDS.keySet())
                         : !names.isEmpty()
-                                ? "'" + first + "' is incomplete: " + names
-                                : "no command '"
-                                        + first
-                                        + "': there are "
-                                        + String.join(", ", COMMANDS.keySet()),
+                                ? incomplete(arguments, names)
+                                : unknown(first, arguments),
                 Optional.of("jwtrawl"));
+    }
+
+    private static String incomplete(String[] arguments, String names) {
+        String two = String.join(" ", Arrays.copyOf(arguments, Math.min(2, arguments.length)));
+        return arguments.length > 1 && NearestName.to(two, COMMANDS.keySet()).isPresent()
+                ? "no command '" + two + "'" + NearestName.hint(two, COMMANDS.keySet())
+                : "'" + arguments[0] + "' is incomplete: " + names;
+    }
+
+    private static String unknown(String first, String[] arguments) {
+        String two = arguments.length > 1 ? first + " " + arguments[1] : first;
+        Optional<String> meant =
+                NearestName.to(two, COMMANDS.keySet())
+                        .or(() -> NearestName.to(first, COMMANDS.keySet()));
+        return "no command '"
+                + first
+                + "': "
+                + meant.map(name -> "do you mean '" + name + "'?")
+                        .orElseGet(() -> "there are " + String.join(", ", COMMANDS.keySet()));
     }
 
     private static int version() {
         System.out.println("jwtrawl " + Version.number());
+        Version.build().forEach(System.out::println);
         return ExitCode.CLEAN;
     }
 
@@ -127,7 +154,7 @@ public final class Main {
                             .get()
                             .parse(options, arguments);
         } catch (ParseException e) {
-            return complain(describe(e), Optional.of("jwtrawl " + command.name()));
+            return complain(describe(e, options), Optional.of("jwtrawl " + command.name()));
         }
         try {
             if (line.hasOption(HELP)) {
@@ -145,9 +172,16 @@ public final class Main {
         }
     }
 
-    private static String describe(ParseException e) {
+    private static String describe(ParseException e, Options options) {
         return switch (e) {
-            case UnrecognizedOptionException unknown -> "unknown option: " + unknown.getOption();
+            case UnrecognizedOptionException unknown ->
+                    "unknown option: "
+                            + unknown.getOption()
+                            + NearestName.hint(
+                                    unknown.getOption().replaceFirst("=.*", ""),
+                                    options.getOptions().stream()
+                                            .map(option -> "--" + option.getLongOpt())
+                                            .toList());
             case MissingArgumentException missing ->
                     "--%s: %s is missing"
                             .formatted(

@@ -1,5 +1,6 @@
 package io.jwtrawl.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -56,6 +57,17 @@ final class ReportFile extends OutputStream {
 
     Path path() {
         return path;
+    }
+
+    /// Opens what goes on where this one is full: `out.2.sarif` beside `out.sarif`.
+    OutputStream part(int number) throws IOException {
+        String name = String.valueOf(path.getFileName());
+        int dot = name.indexOf('.', 1);
+        String numbered =
+                dot < 0
+                        ? name + "." + number
+                        : name.substring(0, dot) + "." + number + name.substring(dot);
+        return new BufferedOutputStream(Files.newOutputStream(path.resolveSibling(numbered)));
     }
 
     @Override

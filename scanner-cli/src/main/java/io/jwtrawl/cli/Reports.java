@@ -3,7 +3,11 @@ package io.jwtrawl.cli;
 import io.jwtrawl.finding.FindingSink;
 import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.git.RepositoryInfo;
+import io.jwtrawl.reports.CsvSink;
+import io.jwtrawl.reports.GitLabSink;
+import io.jwtrawl.reports.JUnitSink;
 import io.jwtrawl.reports.JsonLinesSink;
+import io.jwtrawl.reports.MarkdownSink;
 import io.jwtrawl.reports.SarifSink;
 import io.jwtrawl.reports.TerminalOptions;
 import io.jwtrawl.reports.TerminalSink;
@@ -137,7 +141,16 @@ final class Reports implements AutoCloseable {
                                     !destination.shown() || terminal.unicode()));
             case JSONL -> new JsonLinesSink(out, rules, options.showTokens());
             case SARIF ->
-                    new SarifSink(out, rules, Version.number(), root, versionControl(repositories));
+                    new SarifSink(
+                            out,
+                            rules,
+                            options.sarif(root),
+                            versionControl(repositories),
+                            destination.file().map(file -> file::part));
+            case CSV -> new CsvSink(out, rules);
+            case GITLAB -> new GitLabSink(out, rules, Version.number());
+            case JUNIT -> new JUnitSink(out, rules, options.failOn().level());
+            case MARKDOWN -> new MarkdownSink(out, rules);
         };
     }
 

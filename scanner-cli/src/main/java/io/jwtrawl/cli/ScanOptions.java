@@ -6,6 +6,7 @@ import static io.jwtrawl.cli.OptionValues.option;
 import io.jwtrawl.detect.Limits;
 import io.jwtrawl.documents.DocumentLimits;
 import io.jwtrawl.git.remote.RemoteUrl;
+import io.jwtrawl.reports.SarifOptions;
 import io.jwtrawl.rules.Policy;
 import io.jwtrawl.rules.RuleFileException;
 import io.jwtrawl.rules.RuleReader;
@@ -41,6 +42,9 @@ final class ScanOptions {
     private static final String UPDATE_BASELINE = "update-baseline";
     private static final String PRUNE_BASELINE = "prune-baseline";
     private static final String NO_ALLOW = "no-allow";
+    private static final String CATEGORY = "category";
+    private static final String OMIT_SUPPRESSED = "omit-suppressed";
+    private static final String HISTORIC_AT = "historic-at";
 
     /// One report: a format, a destination, or both.
     record Output(Optional<ReportFormat> format, Optional<Path> file) {}
@@ -77,8 +81,9 @@ final class ScanOptions {
                         option(
                                 "format",
                                 "FORMAT",
-                                "terminal, jsonl or sarif. Default: what the file's name says; else terminal where a"
-                                        + " person reads it, jsonl where not."),
+                                "terminal, jsonl, sarif, csv, gitlab, junit or markdown (see docs/reports.md). Default:"
+                                        + " what the file's name says; else terminal where a person reads it, jsonl"
+                                        + " where not."),
                         option(
                                 "output",
                                 "FILE",
@@ -89,6 +94,19 @@ final class ScanOptions {
                                 "LEVEL",
                                 "Exit with 1 if a finding is at LEVEL or worse: critical, high, medium, low, info,"
                                         + " never. Default: medium."),
+                        option(
+                                CATEGORY,
+                                "NAME",
+                                "In SARIF, the category that dashboards tell scans of one repository apart by."
+                                        + " Default: jwtrawl."),
+                        flag(
+                                OMIT_SUPPRESSED,
+                                "Leave out of SARIF what may stay, for dashboards that show it as open."),
+                        option(
+                                HISTORIC_AT,
+                                "PATH",
+                                "In SARIF, place what only the history has, in files that are gone, at PATH, such as"
+                                        + " README.md."),
                         flag(
                                 "show-tokens",
                                 "Write whole tokens and personal data into JSON Lines; their files get mode 0600."),
@@ -209,6 +227,18 @@ final class ScanOptions {
         } catch (UsageException e) {
             throw new UsageException("--format: " + e.getMessage(), e);
         }
+    }
+
+    /// What a SARIF file says beside its findings.
+    ///
+    /// @param root the folder that paths are relative to
+    SarifOptions sarif(Optional<Path> root) {
+        return new SarifOptions(
+                Version.number(),
+                values.text(CATEGORY).orElse(SarifOptions.CATEGORY),
+                root,
+                !values.has(OMIT_SUPPRESSED),
+                values.text(HISTORIC_AT));
     }
 
     FailOn failOn() {

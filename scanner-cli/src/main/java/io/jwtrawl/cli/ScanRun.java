@@ -3,6 +3,7 @@ package io.jwtrawl.cli;
 import io.jwtrawl.engine.Engine;
 import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.finding.ScanReport;
+import io.jwtrawl.finding.Suppressed;
 import io.jwtrawl.git.GitRepositories;
 import io.jwtrawl.git.RepositoryInfo;
 import io.jwtrawl.rules.Policy;
@@ -102,6 +103,9 @@ final class ScanRun {
             Summary.writeIncidents(report, reports.areShown() && terminal.errIsTerminal(), err);
             if (!options.quiet()) {
                 Summary.write(report, err);
+                if (terminal.errIsTerminal()) {
+                    NextSteps.write(report, options.failOn(), err);
+                }
                 if (!options.wantsShallow()) {
                     seen.stream().filter(RepositoryInfo::shallow).forEach(this::noteShallow);
                 }
@@ -163,18 +167,19 @@ final class ScanRun {
         for (String note : outcome.notes()) {
             err.println("jwtrawl: " + PathText.escape(note));
         }
-        if (outcome.suppressed() > 0 && !options.quiet()) {
+        int suppressed = outcome.report().suppressed().size();
+        if (suppressed > 0 && !options.quiet()) {
             err.println(
                     "jwtrawl: passed over "
-                            + Summary.count(outcome.suppressed(), "finding")
+                            + Summary.count(suppressed, "finding")
                             + ": "
-                            + outcome.comments()
+                            + outcome.suppressed(Suppressed.By.COMMENT)
                             + " by comments, "
-                            + outcome.ignored()
+                            + outcome.suppressed(Suppressed.By.IGNORE_FILE)
                             + " by .jwtrawlignore, "
-                            + outcome.configured()
+                            + outcome.suppressed(Suppressed.By.CONFIG)
                             + " by jwtrawl.yaml, "
-                            + outcome.known()
+                            + outcome.suppressed(Suppressed.By.BASELINE)
                             + " by the baseline");
         }
         return outcome.report();

@@ -138,7 +138,8 @@ class CommandIT {
     void showsTokensOnlyWhenAsked() throws IOException {
         Files.writeString(folder.resolve("a"), ADMIN);
         assertThat(Launcher.run(folder, "scan", "a", AT, "--show-tokens").out()).contains(ADMIN);
-        for (String format : List.of("jsonl", "sarif", "terminal")) {
+        for (String format :
+                List.of("jsonl", "sarif", "terminal", "csv", "gitlab", "junit", "markdown")) {
             Result result = Launcher.run(folder, "scan", "a", AT, "--verbose", "--format", format);
             assertThat(result.out() + result.err()).doesNotContain(ADMIN.substring(60));
         }

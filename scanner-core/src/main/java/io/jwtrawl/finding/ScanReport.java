@@ -11,12 +11,24 @@ import java.util.Optional;
 /// @param incidents what was not searched
 /// @param at the instant at which tokens were judged
 /// @param ending whether all was searched that could be
+/// @param suppressed what was found too but may stay, in the same order
 public record ScanReport(
         List<Finding> findings,
         List<Incident> incidents,
         Statistics statistics,
         Instant at,
-        Ending ending) {
+        Ending ending,
+        List<Suppressed> suppressed) {
+
+    /// A report of which nothing is passed over.
+    public ScanReport(
+            List<Finding> findings,
+            List<Incident> incidents,
+            Statistics statistics,
+            Instant at,
+            Ending ending) {
+        this(findings, incidents, statistics, at, ending, List.of());
+    }
 
     /// @param blobs files and objects that were searched
     /// @param bytes that were read or expanded
@@ -64,7 +76,12 @@ public record ScanReport(
 
     /// The same outcome with other findings.
     public ScanReport withFindings(List<Finding> others) {
-        return new ScanReport(others, incidents, statistics, at, ending);
+        return new ScanReport(others, incidents, statistics, at, ending, suppressed);
+    }
+
+    /// The same outcome, with some findings passed over.
+    public ScanReport withSuppressed(List<Finding> left, List<Suppressed> passedOver) {
+        return new ScanReport(left, incidents, statistics, at, ending, passedOver);
     }
 
     public boolean interrupted() {

@@ -6,6 +6,9 @@ import io.jwtrawl.source.Position;
 import io.jwtrawl.source.Provenance;
 import io.jwtrawl.token.Redaction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +24,12 @@ final class SarifLocations {
 
     private final Optional<Path> root;
 
-    SarifLocations(Optional<Path> root) {
+    private final Optional<String> historicAt;
+
+    /// @param historicAt where to place what only the history has, in files that are there no more
+    SarifLocations(Optional<Path> root, Optional<String> historicAt) {
         this.root = root;
+        this.historicAt = historicAt;
     }
 
     Optional<ObjectNode> baseIds() {
@@ -52,6 +59,53 @@ final class SarifLocations {
                     });
         }
         return details;
+    }
+
+    /// Where a result is shown. What only the history has lies on no line of the file as it is now, and maybe in no file.
+    ObjectNode location(TokenInFile one) {
+        ObjectNode location = location(one.shown());
+        if (one.isHistoric()) {
+            ObjectNode physical = (ObjectNode) location.path("physicalLocation");
+            if (isThereNow(one.shown())) {
+                physical.putObject("region").put("startLine", 1);
+            } else if (historicAt.isPresent()) {
+                ObjectNode artifact = physical.putObject("artifactLocation");
+                artifact.put("uri", reference(encoded(historicAt.get())));
+                root.ifPresent(_ -> artifact.put("uriBaseId", ROOT_ID));
+                physical.putObject("region").put("startLine", 1);
+            }
+        }
+        return location;
+    }
+
+    /// Whether the file that once held it is there still; of a bare repository nobody knows without asking Git.
+    private static boolean isThereNow(Finding finding) {
+        return finding.place()
+                .repository()
+                .filter(folder ->
+                        finding.sighting().provenance().outermost()
+                                        instanceof Provenance.CommittedFile file
+                                && isFile(folder, file.path()))
+                .isPresent();
+    }
+
+    private static boolean isFile(Path folder, String path) {
+        try {
+            Path file = folder.resolve(path).normalize();
+            return file.startsWith(folder) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+        } catch (InvalidPathException _) {
+            return false; // a name of the history that this system cannot have
+        }
+    }
+
+    /// What two findings share that a reader would take for the same place.
+    String key(Finding finding) {
+        Position position = finding.sighting().position();
+        return artifact(finding.place(), finding.sighting().provenance()).path("uri").asString("")
+                + '\0'
+                + String.join("\0", finding.inner())
+                + '\0'
+                + (position.hasLines() ? position.line() : -position.offset());
     }
 
     ObjectNode location(Finding finding) {
@@ -98,10 +152,10 @@ final class SarifLocations {
                                         (prefix.isEmpty() ? "" : prefix + "/")
                                                 + encoded(place.path()));
         if (relative.isPresent()) {
-            artifact.put("uri", Redaction.redact(relative.get()));
+            artifact.put("uri", reference(relative.get()));
             artifact.put("uriBaseId", ROOT_ID);
         } else {
-            artifact.put("uri", Redaction.redact(absolute(place, provenance)));
+            artifact.put("uri", Redaction.redact(absolute(place, provenance)).replace("…", "..."));
         }
         return artifact;
     }
@@ -134,6 +188,22 @@ final class SarifLocations {
 
     private static String stripSlash(String uri) {
         return uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
+    }
+
+    /// A path, percent-encoded already but maybe not for every reader, as a relative reference: a colon in its first segment
+    /// would end a scheme (RFC 3986, section 4.2).
+    private static String reference(String path) {
+        String redacted = Redaction.redact(path);
+        var reference = new StringBuilder(redacted.length());
+        for (int i = 0; i < redacted.length(); i++) {
+            char c = redacted.charAt(i);
+            if (c == '%') {
+                reference.append(c); // of what is encoded already
+            } else {
+                reference.append(encoded(String.valueOf(c)));
+            }
+        }
+        return reference.toString();
     }
 
     /// A path as a URI reference: all but unreserved characters and slashes percent-encoded (RFC 3986, section 2.3).

@@ -2,11 +2,9 @@ package io.jwtrawl.reports;
 
 import io.jwtrawl.finding.Finding;
 import io.jwtrawl.rules.Level;
-import io.jwtrawl.rules.Provider;
 import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.rules.Taxonomy;
 import io.jwtrawl.rules.TokenFamily;
-import io.jwtrawl.rules.TokenRule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +23,9 @@ final class SarifRules {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+    /// More GitHub does not show.
+    private static final int MAX_TAGS = 10;
+
     /// What the results of one rule have in common.
     private static final class Used {
         int highestScore;
@@ -37,12 +38,11 @@ final class SarifRules {
     private final List<String> ids;
     private final List<Taxonomy> known;
     private final Map<Taxonomy, List<String>> taxa = new HashMap<>();
-    private final Map<String, String> titles = new HashMap<>();
-    private final Map<String, String> sources = new HashMap<>();
+    private final RuleNames names;
 
-    SarifRules(RuleSet rules, List<List<Finding>> results) {
-        for (List<Finding> result : results) {
-            result.forEach(this::use);
+    SarifRules(RuleSet rules, List<TokenInFile> results) {
+        for (TokenInFile result : results) {
+            result.findings().forEach(this::use);
         }
         ids = List.copyOf(used.keySet());
         known = rules.standards();
@@ -53,15 +53,7 @@ final class SarifRules {
                     .ifPresent(taxonomy ->
                             taxa.computeIfAbsent(taxonomy, _ -> new ArrayList<>()).add(standard));
         }
-        for (TokenRule rule : rules.tokens()) {
-            titles.put(rule.id(), rule.title());
-        }
-        for (Provider provider : rules.providers()) {
-            for (TokenFamily family : provider.families()) {
-                titles.put(family.id(), family.title());
-                sources.put(family.id(), family.source());
-            }
-        }
+        names = new RuleNames(rules);
     }
 
     private void use(Finding finding) {
@@ -82,7 +74,7 @@ final class SarifRules {
     ArrayNode rules() {
         ArrayNode rules = JSON.arrayNode();
         used.forEach((id, rule) -> {
-            String title = titles.getOrDefault(id, id);
+            String title = names.title(id);
             ObjectNode node = rules.addObject();
             node.put("id", id);
             node.put("name", nameOf(id));
@@ -90,12 +82,9 @@ final class SarifRules {
             node.set(
                     "fullDescription",
                     text("A JSON Web Token (" + title + ") lies where it can be read."));
-            ObjectNode help = text(rule.remedy);
-            help.put("markdown", "**What to do:** " + rule.remedy);
-            node.set("help", help);
-            if (sources.containsKey(id)) {
-                node.put("helpUri", sources.get(id));
-            }
+            Optional<TokenFamily> family = names.family(id);
+            node.set("help", SarifHelp.of(title, rule.remedy, family));
+            family.ifPresent(known -> node.put("helpUri", known.source()));
             node.putObject("defaultConfiguration").put("level", level(rule.worst));
             ArrayNode relationships = node.putArray("relationships");
             rule.standards.forEach(
@@ -106,11 +95,12 @@ final class SarifRules {
             ArrayNode tags = properties.putArray("tags").add("security").add("secret").add("jwt");
             rule.standards.stream()
                     .filter(standard -> standard.startsWith("CWE-"))
+                    .limit(MAX_TAGS - tags.size())
                     .forEach(cwe -> tags.add("external/cwe/" + cwe.toLowerCase(Locale.ROOT)));
             properties.put("precision", "high");
             properties.put(
                     "security-severity",
-                    String.format(Locale.ROOT, "%.1f", rule.highestScore / 10.0));
+                    String.format(Locale.ROOT, "%.1f", severity(rule.worst, rule.highestScore)));
         });
         return rules;
     }
@@ -161,6 +151,18 @@ final class SarifRules {
             case MEDIUM -> "warning";
             case LOW -> "note";
             case INFO -> "none";
+        };
+    }
+
+    /// A score as GitHub takes it: above 9 is critical, from 7 on high, from 4 on medium.
+    static double severity(Level level, int score) {
+        double tenth = score / 10.0;
+        return switch (level) {
+            case CRITICAL -> Math.clamp(tenth, 9.1, 10.0);
+            case HIGH -> Math.clamp(tenth, 7.0, 8.9);
+            case MEDIUM -> Math.clamp(tenth, 4.0, 6.9);
+            case LOW -> Math.clamp(tenth, 1.0, 3.9);
+            case INFO -> 0.1;
         };
     }
 

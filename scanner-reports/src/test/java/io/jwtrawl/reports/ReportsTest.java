@@ -400,9 +400,9 @@ class ReportsTest {
                                 new SarifSink(
                                         out,
                                         SampleReport.RULES,
-                                        "1.2.3",
-                                        Optional.empty(),
-                                        List.of())),
+                                        SarifOptions.of("1.2.3", Optional.empty()),
+                                        List.of(),
+                                        Optional.empty())),
                 text(
                         report,
                         out ->
@@ -435,9 +435,9 @@ class ReportsTest {
                 new SarifSink(
                         out,
                         SampleReport.RULES,
-                        "1.2.3",
-                        Optional.of(SampleReport.ROOT),
-                        List.of(repository)));
+                        SarifOptions.of("1.2.3", Optional.of(SampleReport.ROOT)),
+                        List.of(repository),
+                        Optional.empty()));
     }
 
     private static String text(Function<OutputStream, FindingSink> sink) throws IOException {
