@@ -17,7 +17,7 @@ public final class HookMain {
     public static void main(String[] arguments) {
         int status;
         try {
-            Optional<HookOptions> options = HookOptions.parse(arguments);
+            Optional<HookOptions> options = parsed(arguments);
             status =
                     options.isEmpty()
                             ? throughMain(arguments)
@@ -29,6 +29,14 @@ public final class HookMain {
         System.err.flush();
         // An exit would first look into every jar for a logger that may want to be told.
         Runtime.getRuntime().halt(status);
+    }
+
+    private static Optional<HookOptions> parsed(String[] arguments) {
+        try {
+            return HookOptions.parse(arguments);
+        } catch (UsageException e) {
+            return Optional.empty(); // who is asked next says the same
+        }
     }
 
     static HookRun.Verdict run(HookOptions options) {

@@ -19,22 +19,20 @@ record HookOptions(
         Optional<Path> baseline,
         List<String> gitArguments) {
 
-    /// Reads what scripts give that `hook install` makes, without the library that reads options: it takes as long as the
-    /// rest of the hook.
+    /// Reads what scripts and people usually give, without the library that reads options: it takes as long as the rest of
+    /// the hook.
     ///
     /// @return empty if there is more than that in it
     static Optional<HookOptions> parse(String[] arguments) {
-        if (arguments.length == 0) {
-            return Optional.empty();
-        }
-        HookKind kind = HookKind.of(arguments[0]);
+        boolean hasKind = arguments.length > 0 && !arguments[0].startsWith("-");
+        HookKind kind = hasKind ? HookKind.of(arguments[0]) : HookKind.PRE_COMMIT;
         boolean strict = false;
         boolean allows = true;
         FailOn failOn = FailOn.MEDIUM;
         Optional<Path> config = Optional.empty();
         Optional<Path> baseline = Optional.empty();
         List<String> git = new ArrayList<>();
-        for (int i = 1; i < arguments.length; i++) {
+        for (int i = hasKind ? 1 : 0; i < arguments.length; i++) {
             String argument = arguments[i];
             if (argument.equals("--")) {
                 git.addAll(List.of(arguments).subList(i + 1, arguments.length));

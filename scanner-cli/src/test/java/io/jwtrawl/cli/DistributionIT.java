@@ -44,7 +44,8 @@ class DistributionIT {
     void leakAToken() throws IOException {
         Files.createDirectory(folder.resolve("work"));
         Files.writeString(
-                folder.resolve("work/app.env"), Tokens.signed("{\"exp\":4102444800,\"scope\":\"admin\"}"));
+                folder.resolve("work/app.env"),
+                Tokens.signed("{\"exp\":4102444800,\"scope\":\"admin\"}"));
     }
 
     @Test
@@ -99,8 +100,12 @@ class DistributionIT {
                                                     .resolve("share/doc/jwtrawl")
                                                     .resolve(list)));
             assertThat(bom.path("bomFormat").asString("")).isEqualTo("CycloneDX");
-            bom.path("components").forEach(part ->
-                    parts.add(part.path("name").asString("") + "-" + part.path("version").asString("")));
+            bom.path("components")
+                    .forEach(part ->
+                            parts.add(
+                                    part.path("name").asString("")
+                                            + "-"
+                                            + part.path("version").asString("")));
         }
         for (String place : List.of("lib", "lib/documents")) {
             try (Stream<Path> jars = Files.list(Launcher.HOME.resolve(place))) {
@@ -109,8 +114,8 @@ class DistributionIT {
                                         .filter(name -> name.endsWith(".jar"))
                                         .filter(name -> !name.equals("jwtrawl.jar"))
                                         .map(name -> name.substring(0, name.length() - 4)))
-                        .allSatisfy(jar ->
-                                assertThat(parts).anyMatch(part -> jar.startsWith(part)));
+                        .allSatisfy(
+                                jar -> assertThat(parts).anyMatch(part -> jar.startsWith(part)));
             }
         }
     }
@@ -120,7 +125,8 @@ class DistributionIT {
         Result result = Launcher.run(folder, "--version");
         assertThat(result.out().lines().toList())
                 .satisfiesAnyOf(
-                        lines -> assertThat(lines).hasSize(4), lines -> assertThat(lines).hasSize(3));
+                        lines -> assertThat(lines).hasSize(4),
+                        lines -> assertThat(lines).hasSize(3));
         assertThat(result.out()).startsWith("jwtrawl ").contains("Java 2", "native code: ");
         if (Files.exists(Path.of("../.git"))) {
             assertThat(result.out()).containsPattern("commit [0-9a-f]{40}(-dirty)? of \\d{4}-");
