@@ -20,7 +20,7 @@ public final class ObjectScan implements Crawler {
 
     private static final int LOOSE_BATCH = 256;
 
-    /// Entries whose links leave some sixty megabytes behind.
+    /// Entries that leave some ten megabytes behind when they are sorted, or were walked.
     private static final long MANY = 1_000_000;
 
     private final ObjectDatabase database;
@@ -111,15 +111,22 @@ public final class ObjectScan implements Crawler {
         }
     }
 
-    /// What walking left behind would lie beside what comes next, since the collector rather takes more memory than looks
-    /// through the old; of few entries it is not worth the while.
+    /// Gives back what only walking needs, before what comes next takes memory.
     private void giveBack() {
         long entries = 0;
         for (PackForest forest : forests) {
             forest.walked();
             entries += forest.count();
         }
-        if (links.isPresent() && entries > MANY) {
+        if (links.isPresent()) {
+            collect(entries);
+        }
+    }
+
+    /// What was left behind would lie beside what comes next, since the collector rather takes more memory than looks
+    /// through the old; of few entries it is not worth the while.
+    static void collect(long entries) {
+        if (entries > MANY) {
             System.gc();
         }
     }
