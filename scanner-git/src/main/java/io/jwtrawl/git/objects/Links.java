@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Written by [LinkReader]s, then read by one thread. What memory does not suffice for is not kept: whoever does not find
 /// it here reads the object.
-public final class Links {
+public final class Links implements AutoCloseable {
 
     /// What [#find] answers for what is in no pack.
     public static final int NONE = -1;
@@ -18,6 +18,7 @@ public final class Links {
     private static final long MAX_BYTES = Math.min(96L << 20, Runtime.getRuntime().maxMemory() / 6);
 
     private final HashFormat format;
+    private final ObjectDatabase database;
     private final List<PackForest> forests;
     private final IdTable wanted;
     private final LinkRecords records;
@@ -30,9 +31,11 @@ public final class Links {
 
     private @Nullable Holders holders;
 
+    /// @param database what the packs belong to, which stays open as long as this is
     /// @param wanted the blobs that matter
-    Links(HashFormat format, List<PackForest> forests, Iterable<ObjectId> wanted) {
-        this.format = format;
+    Links(ObjectDatabase database, List<PackForest> forests, Iterable<ObjectId> wanted) {
+        this.database = database.share();
+        format = database.format();
         this.forests = List.copyOf(forests);
         this.wanted = new IdTable(format);
         wanted.forEach(this.wanted::number);
@@ -44,6 +47,9 @@ public final class Links {
         }
         boolean fits = count * Integer.BYTES <= MAX_BYTES;
         places = new int[fits ? (int) count : 0];
+        if (fits) {
+            this.forests.forEach(PackForest::willBeAsked);
+        }
         records = new LinkRecords(fits ? count * Integer.BYTES : MAX_BYTES, MAX_BYTES);
     }
 
@@ -245,5 +251,10 @@ public final class Links {
     /// @param place where the record of the entry is
     void keep(int number, int place) {
         places[number] = place;
+    }
+
+    @Override
+    public void close() {
+        database.close();
     }
 }

@@ -45,7 +45,7 @@ public final class ObjectScan implements Crawler {
     public interface Ending {
         /// @param sink of the thread that calls this
         /// @param unread copies of wanted objects that could not be searched
-        /// @param links what commits and trees name, if a token was seen in a blob
+        /// @param links what commits and trees name, if a token was seen in a blob; to be closed by whoever takes it
         void searched(BlobSink sink, List<UnreadObject> unread, Optional<Links> links)
                 throws InterruptedException;
     }
@@ -139,7 +139,7 @@ public final class ObjectScan implements Crawler {
     /// one.
     private void readNames(BlobSink sink) throws InterruptedException {
         if (!found.isEmpty()) {
-            links = Optional.of(new Links(database.format(), forests, found));
+            links = Optional.of(new Links(database, forests, found));
         }
         unfinished.incrementAndGet();
         for (PackForest forest : forests) {

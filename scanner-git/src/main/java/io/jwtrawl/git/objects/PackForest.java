@@ -42,6 +42,10 @@ final class PackForest {
     private int[] next;
 
     private int[] firstChild = {};
+
+    /// The entry at each position of the index, while many are asked for.
+    private int[] entries = {};
+
     private final List<Broken> broken = Collections.synchronizedList(new ArrayList<>());
 
     private PackForest(Pack pack, PackOrder order) {
@@ -144,10 +148,20 @@ final class PackForest {
         }
     }
 
+    /// Makes ready for many objects to be asked for by their ids.
+    void willBeAsked() {
+        int[] byPosition = new int[count];
+        for (int entry = 0; entry < count; entry++) {
+            byPosition[order.position(entry)] = entry;
+        }
+        entries = byPosition;
+    }
+
     /// Gives back the memory of what is needed to walk; what is asked for by ids and numbers of entries stays.
     void walked() {
         next = new int[0];
         firstChild = next;
+        entries = next;
     }
 
     /// How many entries are of types that `visitor` wants.
@@ -194,8 +208,14 @@ final class PackForest {
     /// The entry that holds an object, or [#NONE].
     int find(byte[] id) {
         int position = pack.names().find(id);
+        if (position < 0) {
+            return NONE;
+        }
+        if (entries.length > 0) {
+            return entries[position];
+        }
         try {
-            return position < 0 ? NONE : order.find(pack.names().offset(position));
+            return order.find(pack.names().offset(position));
         } catch (BadObjectException e) {
             return NONE;
         }
