@@ -91,7 +91,7 @@ class Sha256Test {
                         HistorySelection.ALL_OBJECTS,
                         range("HEAD~2..HEAD"),
                         range("side..main"),
-                        range("HEAD^2^!"),
+                        range("HEAD~1^2^!"),
                         GitScans.selection(List.of(), List.of("side"), Optional.empty()),
                         GitScans.selection(
                                 List.of(), List.of(), Optional.of(date(twin, "HEAD~2"))))) {
