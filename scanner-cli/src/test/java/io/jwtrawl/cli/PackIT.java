@@ -103,17 +103,16 @@ class PackIT {
         }
         byte[] some = HandmadePack.deflated(content);
         pack.add(made("claims"), HandmadePack.BLOB, 4L << 30, new byte[0], some);
-        pack.addDelta(made("makes"), base, HandmadePack.growing(MIB, 4L << 30, new byte[0]));
         var other = new HandmadePack();
         other.add(base, HandmadePack.BLOB, content);
         write();
         other.write(folder.resolve("repo/objects/pack"), "other");
         Result result = run();
         assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
-        assertThat(result.out().lines()).hasSize(4);
-        assertThat(result.err().lines())
-                .hasSize(2)
-                .allSatisfy(line -> assertThat(line).contains("cannot read"));
+        assertThat(result.out().lines().filter(line -> line.contains("\"token\""))).hasSize(4);
+        assertThat(result.err())
+                .contains("cannot read")
+                .contains("content of another size than its header says");
     }
 
     private long grown(String name, long base, long baseSize, long size, String end) {
