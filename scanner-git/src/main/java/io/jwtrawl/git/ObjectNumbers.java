@@ -5,31 +5,29 @@ import io.jwtrawl.git.objects.IdTable;
 import io.jwtrawl.git.objects.Links;
 import io.jwtrawl.git.objects.ObjectId;
 import java.util.Optional;
-import java.util.function.ToIntBiFunction;
 
 /// Numbers the commits or the trees of a history: as [Links] number them, and from there on those that [Links] do not
 /// know.
 final class ObjectNumbers {
 
     private final Optional<Links> links;
-    private final ToIntBiFunction<Links, ObjectId> lookup;
+    private final boolean areTrees;
     private final int linked;
     private final IdTable others;
 
-    private ObjectNumbers(
-            Optional<Links> links, ToIntBiFunction<Links, ObjectId> lookup, HashFormat format) {
+    private ObjectNumbers(Optional<Links> links, boolean areTrees, HashFormat format) {
         this.links = links;
-        this.lookup = lookup;
+        this.areTrees = areTrees;
         linked = links.isPresent() ? links.get().count() : 0;
         others = new IdTable(format);
     }
 
     static ObjectNumbers ofCommits(Optional<Links> links, HashFormat format) {
-        return new ObjectNumbers(links, Links::commit, format);
+        return new ObjectNumbers(links, false, format);
     }
 
     static ObjectNumbers ofTrees(Optional<Links> links, HashFormat format) {
-        return new ObjectNumbers(links, Links::tree, format);
+        return new ObjectNumbers(links, true, format);
     }
 
     /// The number of `id`, which it is given now if it had none.
@@ -49,7 +47,10 @@ final class ObjectNumbers {
     }
 
     private int linked(ObjectId id) {
-        return links.isPresent() ? lookup.applyAsInt(links.get(), id) : Links.NONE;
+        if (links.isEmpty()) {
+            return Links.NONE;
+        }
+        return areTrees ? links.get().tree(id) : links.get().commit(id);
     }
 
     ObjectId id(int number) {

@@ -82,7 +82,9 @@ final class WholeSearch implements RepositorySearch {
         try {
             return attribute(home, found, scan, known);
         } finally {
-            known.ifPresent(Links::close);
+            if (known.isPresent()) {
+                known.get().close();
+            }
         }
     }
 

@@ -47,8 +47,8 @@ public final class Links implements AutoCloseable {
         }
         boolean fits = count * Integer.BYTES <= MAX_BYTES;
         places = new int[fits ? (int) count : 0];
-        if (fits) {
-            this.forests.forEach(PackForest::willBeAsked);
+        for (PackForest forest : this.forests) {
+            forest.willBeAsked();
         }
         records = new LinkRecords(fits ? count * Integer.BYTES : MAX_BYTES, MAX_BYTES);
     }
