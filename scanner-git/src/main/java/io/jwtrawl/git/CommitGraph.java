@@ -274,38 +274,16 @@ final class CommitGraph {
         return find(id) >= 0 || tags.contains(id);
     }
 
-    /// Every commit after its parents, and otherwise always in the same order.
-    int[] parentsFirst() {
-        int count = commits.size();
-        int[] childrenFrom = new int[count + 1];
-        for (int i = 0; i < parentsFrom[count]; i++) {
-            childrenFrom[parents[i] + 1]++;
-        }
-        for (int commit = 0; commit < count; commit++) {
-            childrenFrom[commit + 1] += childrenFrom[commit];
-        }
-        int[] children = new int[parentsFrom[count]];
-        int[] next = Arrays.copyOf(childrenFrom, count);
-        int[] unseenParents = new int[count];
-        int[] ordered = new int[readable.cardinality()];
-        int end = 0;
-        for (int commit = 0; commit < count; commit++) {
-            unseenParents[commit] = parentsFrom[commit + 1] - parentsFrom[commit];
-            for (int i = parentsFrom[commit]; i < parentsFrom[commit + 1]; i++) {
-                children[next[parents[i]]++] = commit;
-            }
-            if (unseenParents[commit] == 0 && readable.get(commit)) {
-                ordered[end++] = commit;
-            }
-        }
-        for (int begin = 0; begin < end; begin++) {
-            int commit = ordered[begin];
-            for (int i = childrenFrom[commit]; i < childrenFrom[commit + 1]; i++) {
-                if (--unseenParents[children[i]] == 0) {
-                    ordered[end++] = children[i];
-                }
-            }
-        }
-        return end == ordered.length ? ordered : Arrays.copyOf(ordered, end);
+    /// How many numbers there are.
+    int count() {
+        return commits.size();
+    }
+
+    boolean isReadable(int commit) {
+        return readable.get(commit);
+    }
+
+    int readableCount() {
+        return readable.cardinality();
     }
 }

@@ -153,7 +153,7 @@ final class HistoryAttribution {
                         this::limit,
                         scan::isCancelled);
         var spots = new SpotTraces(byBlob, graph, view);
-        for (int commit : graph.parentsFirst()) {
+        for (int commit : CommitOrder.parentsFirst(graph)) {
             spots.follow(commit, trees);
         }
         for (SpotTraces.Trace trace : spots.traces()) {
