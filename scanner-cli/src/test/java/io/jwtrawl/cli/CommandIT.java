@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,16 @@ class CommandIT {
 
     private static final Path ENDLESS = Path.of("/dev/zero");
 
+    /// Ended after each test, whatever comes of it: one that reads without end would do so for ever where the shell that
+    /// started the build has interrupts ignored.
+    private final List<Process> started = new ArrayList<>();
+
     @TempDir Path folder = Path.of("");
+
+    @AfterEach
+    void endWhatWasStarted() {
+        started.forEach(Process::destroyForcibly);
+    }
 
     @Test
     void findsATokenInAFileAndInHistory() throws IOException {
@@ -463,6 +473,7 @@ class CommandIT {
                         .redirectInput(ENDLESS.toFile())
                         .redirectErrorStream(true)
                         .start();
+        started.add(process);
         assertThat(process.waitFor(3, TimeUnit.SECONDS)).isFalse();
         new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -701,12 +712,15 @@ class CommandIT {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("jwtrawl.dist") + "/bin/jwtrawl");
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectInput(in)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectInput(in)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        started.add(process);
+        return process;
     }
 
     private static void interrupt(Process process) throws Exception {

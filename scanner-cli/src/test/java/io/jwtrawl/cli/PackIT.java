@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Packs that need little space on disk and much when they are expanded, searched in a heap of 64 MiB.
 class PackIT {
@@ -70,6 +72,49 @@ class PackIT {
         assertThat(linesFound()).isEqualTo(40);
     }
 
+    /// As large beside the heap as 500 MiB are beside 384, and a half more.
+    @ParameterizedTest
+    @ValueSource(strings = {"head -c 128M /dev/urandom", "seq 17000000"})
+    void searchesALargeFileThatGitItselfPacked(String content) {
+        GitRepo repo = GitRepo.init(folder.resolve("repo"));
+        repo.shell(content + " > large && printf '\\n%s\\n' " + Tokens.any(1) + " >> large");
+        repo.git("config", "core.compression", "1");
+        repo.commit("a large file");
+        Result loose = run();
+        repo.git("repack", "-a", "-d", "-q");
+        for (Result result : List.of(loose, run())) {
+            assertThat(result.err()).isEmpty();
+            assertThat(result.exitCode()).isZero();
+            assertThat(result.out().lines()).hasSize(1);
+        }
+    }
+
+    @Test
+    void namesWhatClaimsToHaveFourGibibytesAndReadsDeltasAgainstAnotherPack() throws IOException {
+        byte[] content = new byte[MIB];
+        new Random(1).nextBytes(content);
+        String base = HandmadePack.id("blob", content);
+        for (int i = 0; i < 200; i++) {
+            String line = i % 50 == 0 ? Tokens.any(i) : "version " + i;
+            byte[] delta =
+                    HandmadePack.growing(
+                            MIB, MIB + line.length(), line.getBytes(StandardCharsets.US_ASCII));
+            pack.addDelta(made("against another pack " + i), base, delta);
+        }
+        byte[] some = HandmadePack.deflated(content);
+        pack.add(made("claims"), HandmadePack.BLOB, 4L << 30, new byte[0], some);
+        var other = new HandmadePack();
+        other.add(base, HandmadePack.BLOB, content);
+        write();
+        other.write(folder.resolve("repo/objects/pack"), "other");
+        Result result = run();
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
+        assertThat(result.out().lines().filter(line -> line.contains("\"token\""))).hasSize(4);
+        assertThat(result.err())
+                .contains("cannot read")
+                .contains("content of another size than its header says");
+    }
+
     private long grown(String name, long base, long baseSize, long size, String end) {
         return pack.addDelta(
                 made(name),
@@ -84,14 +129,27 @@ class PackIT {
     }
 
     private long linesFound() throws IOException {
-        GitRepo repo = GitRepo.init(folder.resolve("repo"), "--bare");
-        Files.writeString(repo.folder().resolve("refs/heads/main"), pack.commit(blobs) + "\n");
-        pack.write(repo.folder().resolve("objects/pack"), "made");
-        Result result =
-                Launcher.run(
-                        folder, "git", "repo", "--max-memory=64m", "--fail-on=never", "--quiet");
+        write();
+        Result result = run();
         assertThat(result.err()).isEmpty();
         assertThat(result.exitCode()).isZero();
         return result.out().lines().count();
+    }
+
+    private Result run() {
+        return Launcher.run(
+                folder,
+                "git",
+                "repo",
+                "--max-memory=64m",
+                "--fail-on=never",
+                "--quiet",
+                "--format=jsonl");
+    }
+
+    private void write() throws IOException {
+        GitRepo repo = GitRepo.init(folder.resolve("repo"), "--bare");
+        Files.writeString(repo.folder().resolve("refs/heads/main"), pack.commit(blobs) + "\n");
+        pack.write(repo.folder().resolve("objects/pack"), "made");
     }
 }

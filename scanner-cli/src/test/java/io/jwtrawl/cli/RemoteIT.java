@@ -7,6 +7,7 @@ import io.jwtrawl.cli.Launcher.Result;
 import io.jwtrawl.testkit.GitRepo;
 import io.jwtrawl.testkit.Tokens;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -353,6 +354,39 @@ class RemoteIT {
                             "cannot read http://127.0.0.1:1/refused.git: ");
             assertThat(run("git", "--repos", "repos.txt", AT).exitCode()).isEqualTo(1);
             assertThat(temporary).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void asManyClonesAreThereAtATimeAsThereAreThreads() throws Exception {
+        List<String> urls = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            GitRepo other = GitRepo.init(folder.resolve("served/other" + i));
+            other.commit("o.txt", Tokens.any(10 + i));
+            urls.add(other.folder().toUri().toString());
+        }
+        Files.write(folder.resolve("repos.txt"), urls);
+        Process process =
+                builder("git", "--repos", "repos.txt", AT, "--threads=2", "--fail-on=never")
+                        .redirectOutput(folder.resolve("out.jsonl").toFile())
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        long most = 0;
+        while (process.isAlive()) {
+            most = Math.max(most, clones());
+        }
+        assertThat(process.exitValue()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("out.jsonl"))).hasSize(12);
+        assertThat(most).isBetween(1L, 2L);
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    /// How many there are just now.
+    private long clones() {
+        try (Stream<Path> files = Files.walk(temporary)) {
+            return files.filter(file -> file.endsWith("HEAD")).count();
+        } catch (IOException | UncheckedIOException e) {
+            return 0; // one was removed meanwhile
         }
     }
 

@@ -1,8 +1,8 @@
 package io.jwtrawl.git;
 
-import io.jwtrawl.git.objects.IdTable;
 import io.jwtrawl.git.objects.Links;
 import io.jwtrawl.git.objects.NamedIds;
+import io.jwtrawl.git.objects.NumberTable;
 import io.jwtrawl.git.objects.ObjectId;
 import io.jwtrawl.git.objects.ObjectSource;
 import io.jwtrawl.git.objects.StoredObject;
@@ -18,52 +18,60 @@ import java.util.function.BooleanSupplier;
 /// The commits that a repository's refs reach, as numbers from 0. A commit that cannot be read is left out; the crawl has
 /// named it.
 ///
-/// There may be a million of them, so of each is kept only its id, its tree and its parents, some eighty bytes in all.
+/// There may be a million of them, so of each is kept only which object it and its tree are, and its parents, some thirty
+/// bytes in all.
 final class CommitGraph {
 
     private final ObjectSource.Reader reader;
     private final Optional<Links> links;
-    private final int idLength;
-    private final IdTable ids;
+    private final ObjectNumbers objects;
+    private final NumberTable commits;
+    private final ObjectNumbers trees;
     private final BitSet readable = new BitSet();
     private final BitSet ends = new BitSet();
     private final BitSet inHead = new BitSet();
     private int head = -1;
 
-    /// The id of the tree of commit `c` begins at `c * idLength`.
-    private byte[] trees;
+    /// The number among `trees` of the tree of each commit.
+    private int[] treeOf;
 
     /// The parents of commit `c` are at `[parentsFrom[c], parentsFrom[c + 1])`.
-    private int[] parentsFrom = new int[64];
+    private int[] parentsFrom;
 
-    private int[] parents = new int[64];
+    private int[] parents;
 
     /// The tags that refs lead to.
     private final Set<ObjectId> tags = new HashSet<>();
 
-    private CommitGraph(ObjectSource.Reader reader, Optional<Links> links) {
+    private CommitGraph(ObjectSource.Reader reader, Optional<Links> links, ObjectNumbers trees) {
         this.reader = reader;
         this.links = links;
-        idLength = reader.format().length();
-        ids = new IdTable(reader.format());
-        trees = new byte[64 * idLength];
+        this.trees = trees;
+        objects = ObjectNumbers.ofCommits(links, reader.format());
+        int expected = Math.max(64, links.isPresent() ? links.get().commits() : 0);
+        commits = new NumberTable(expected);
+        treeOf = new int[expected];
+        parentsFrom = new int[expected + 1];
+        parents = new int[expected];
     }
 
     /// @param links what commits name, as far as that is known without reading them
+    /// @param trees numbers the trees of the commits
     /// @param shallow the commits whose parents are not there, and need not be
     /// @param cancelled whether nobody waits for the outcome any more
     static CommitGraph read(
             Tips tips,
             ObjectSource.Reader reader,
             Optional<Links> links,
+            ObjectNumbers trees,
             Set<ObjectId> shallow,
             BooleanSupplier cancelled)
             throws InterruptedException {
-        var graph = new CommitGraph(reader, links);
+        var graph = new CommitGraph(reader, links, trees);
         for (ObjectId tip : tips.all()) {
             graph.begin(tip, tips.ends().contains(tip));
         }
-        for (int commit = 0; commit < graph.ids.size(); commit++) {
+        for (int commit = 0; commit < graph.commits.size(); commit++) {
             Cancellation.check(cancelled);
             graph.read(commit, shallow);
         }
@@ -73,8 +81,9 @@ final class CommitGraph {
     }
 
     private void begin(ObjectId tip, boolean isEnd) {
-        if (number(tip) != Links.NONE) {
-            begin(ids.number(tip), isEnd);
+        int known = objects.find(tip);
+        if (known != Links.NONE) {
+            begin(commits.add(known), isEnd);
             return;
         }
         try {
@@ -85,7 +94,7 @@ final class CommitGraph {
                 object = reader.read(id);
             }
             if (object.type() == GitObjectType.COMMIT) {
-                begin(ids.number(id), isEnd);
+                begin(commits.add(objects.number(id)), isEnd);
             }
         } catch (IOException | RuntimeException e) {
             // The crawl has reported it.
@@ -99,40 +108,76 @@ final class CommitGraph {
     }
 
     private void read(int commit, Set<ObjectId> shallow) {
-        int from = parentsFrom[commit];
-        int to = from;
+        var named = new Named(commit, !shallow.isEmpty() && shallow.contains(id(commit)));
+        int number = commits.at(commit);
         try {
-            ObjectId id = id(commit);
-            byte[] named = named(id);
-            if ((commit + 1) * idLength > trees.length) {
-                trees = Arrays.copyOf(trees, trees.length + trees.length / 2);
+            if (objects.isLinked(number) && links.orElseThrow().has(number)) {
+                links.get().readCommit(number, named);
+            } else {
+                readObject(id(commit), named);
             }
-            System.arraycopy(named, 0, trees, commit * idLength, idLength);
             readable.set(commit);
-            if (!shallow.contains(id)) {
-                for (int parent = idLength; parent < named.length; parent += idLength) {
-                    parents = grown(parents, to + 1);
-                    parents[to++] = ids.number(named, parent);
-                }
-            }
         } catch (IOException | RuntimeException e) {
             // Not a commit, or one that the crawl has reported.
+            named.end = parentsFrom[commit];
         }
         parentsFrom = grown(parentsFrom, commit + 2);
-        parentsFrom[commit + 1] = to;
+        parentsFrom[commit + 1] = named.end;
     }
 
-    private byte[] named(ObjectId commit) throws IOException {
-        int number = number(commit);
-        if (number != Links.NONE) {
-            return links.orElseThrow().commit(number);
-        }
+    private void readObject(ObjectId commit, Named named) throws IOException {
         byte[] raw = reader.read(commit, GitObjectType.COMMIT);
-        return NamedIds.ofCommit(raw, raw.length, reader.format());
+        byte[] ids = NamedIds.ofCommit(raw, raw.length, reader.format());
+        int length = reader.format().length();
+        for (int from = 0; from < ids.length; from += length) {
+            named.elsewhere(ObjectId.fromRaw(ids, from, length));
+        }
     }
 
-    private int number(ObjectId commit) {
-        return links.isPresent() ? links.get().commit(commit) : Links.NONE;
+    /// Learns what a commit names.
+    private final class Named implements Links.CommitVisitor {
+        private final int commit;
+        private final boolean isCut;
+        private boolean isTree = true;
+
+        /// Where in `parents` its parents end so far.
+        private int end;
+
+        /// @param isCut whether its parents do not count
+        Named(int commit, boolean isCut) {
+            this.commit = commit;
+            this.isCut = isCut;
+            end = parentsFrom[commit];
+        }
+
+        @Override
+        public void inPack(int number) {
+            if (isTree) {
+                tree(number);
+            } else if (!isCut) {
+                parent(number);
+            }
+        }
+
+        @Override
+        public void elsewhere(ObjectId id) {
+            if (isTree) {
+                tree(trees.number(id));
+            } else if (!isCut) {
+                parent(objects.number(id));
+            }
+        }
+
+        private void tree(int number) {
+            isTree = false;
+            treeOf = grown(treeOf, commit + 1);
+            treeOf[commit] = number;
+        }
+
+        private void parent(int number) {
+            parents = grown(parents, end + 1);
+            parents[end++] = commits.add(number);
+        }
     }
 
     private static int[] grown(int[] array, int length) {
@@ -143,7 +188,7 @@ final class CommitGraph {
 
     private void dropUnreadable() {
         int to = 0;
-        for (int commit = 0; commit < ids.size(); commit++) {
+        for (int commit = 0; commit < commits.size(); commit++) {
             int from = parentsFrom[commit];
             parentsFrom[commit] = to;
             for (int i = from; i < parentsFrom[commit + 1]; i++) {
@@ -152,16 +197,16 @@ final class CommitGraph {
                 }
             }
         }
-        parentsFrom[ids.size()] = to;
+        parentsFrom[commits.size()] = to;
     }
 
     private void markHead(ObjectId id) {
-        int commit = ids.find(id);
+        int commit = find(id);
         if (commit < 0 || !readable.get(commit)) {
             return;
         }
         head = commit;
-        int[] waiting = new int[ids.size()];
+        int[] waiting = new int[commits.size()];
         int count = 0;
         waiting[count++] = head;
         inHead.set(head);
@@ -177,11 +222,17 @@ final class CommitGraph {
     }
 
     ObjectId id(int commit) {
-        return ids.id(commit);
+        return objects.id(commits.at(commit));
     }
 
-    ObjectId tree(int commit) {
-        return ObjectId.fromRaw(trees, commit * idLength, idLength);
+    private int find(ObjectId id) {
+        int number = objects.find(id);
+        return number == Links.NONE ? -1 : commits.find(number);
+    }
+
+    /// The number of its tree, among those that the graph was read with.
+    int tree(int commit) {
+        return treeOf[commit];
     }
 
     /// How many parents it has, of those that the repository has.
@@ -214,47 +265,25 @@ final class CommitGraph {
 
     /// Whether `HEAD` reaches the commit, if it is one.
     boolean isInHead(ObjectId id) {
-        int commit = ids.find(id);
+        int commit = find(id);
         return commit >= 0 && inHead.get(commit);
     }
 
     /// Whether refs lead to the commit or tag.
     boolean isReached(ObjectId id) {
-        return ids.find(id) >= 0 || tags.contains(id);
+        return find(id) >= 0 || tags.contains(id);
     }
 
-    /// Every commit after its parents, and otherwise always in the same order.
-    int[] parentsFirst() {
-        int count = ids.size();
-        int[] childrenFrom = new int[count + 1];
-        for (int i = 0; i < parentsFrom[count]; i++) {
-            childrenFrom[parents[i] + 1]++;
-        }
-        for (int commit = 0; commit < count; commit++) {
-            childrenFrom[commit + 1] += childrenFrom[commit];
-        }
-        int[] children = new int[parentsFrom[count]];
-        int[] next = Arrays.copyOf(childrenFrom, count);
-        int[] unseenParents = new int[count];
-        int[] ordered = new int[readable.cardinality()];
-        int end = 0;
-        for (int commit = 0; commit < count; commit++) {
-            unseenParents[commit] = parentsFrom[commit + 1] - parentsFrom[commit];
-            for (int i = parentsFrom[commit]; i < parentsFrom[commit + 1]; i++) {
-                children[next[parents[i]]++] = commit;
-            }
-            if (unseenParents[commit] == 0 && readable.get(commit)) {
-                ordered[end++] = commit;
-            }
-        }
-        for (int begin = 0; begin < end; begin++) {
-            int commit = ordered[begin];
-            for (int i = childrenFrom[commit]; i < childrenFrom[commit + 1]; i++) {
-                if (--unseenParents[children[i]] == 0) {
-                    ordered[end++] = children[i];
-                }
-            }
-        }
-        return end == ordered.length ? ordered : Arrays.copyOf(ordered, end);
+    /// How many numbers there are.
+    int count() {
+        return commits.size();
+    }
+
+    boolean isReadable(int commit) {
+        return readable.get(commit);
+    }
+
+    int readableCount() {
+        return readable.cardinality();
     }
 }

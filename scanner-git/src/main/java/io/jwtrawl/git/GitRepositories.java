@@ -51,6 +51,7 @@ public final class GitRepositories implements Attribution {
 
     private final Map<Path, RepositorySink.Shared> sinks = new ConcurrentHashMap<>();
 
+    private final HeapGrowth heap = new HeapGrowth();
     private final HistorySelection selection;
     private final List<Path> borrowed;
     private final Optional<SearchState> state;
@@ -288,6 +289,7 @@ public final class GitRepositories implements Attribution {
                             location -> gone.put(location.folder(), RepositoryInfo.of(location)));
             removal.remove().run();
         }
+        heap.check();
     }
 
     private boolean isKnown(Sighting staged) {

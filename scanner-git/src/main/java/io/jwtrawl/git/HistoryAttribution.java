@@ -51,7 +51,8 @@ final class HistoryAttribution {
         try (ObjectSource source = view.open(location);
                 ObjectSource.Reader reader = source.newReader()) {
             Tips tips = view.tips(location, reader);
-            CommitGraph graph = graph(tips, reader);
+            ObjectNumbers trees = ObjectNumbers.ofTrees(view.links(), reader.format());
+            CommitGraph graph = graph(tips, reader, trees);
             var commits = new CommitPlaces(location, tips.branches(), reader, scan);
             for (Sighting sighting : sightings) {
                 ObjectId id = id(sighting);
@@ -65,14 +66,16 @@ final class HistoryAttribution {
                 }
             }
             if (!byBlob.isEmpty()) {
-                attributeBlobs(byBlob, graph, reader, commits, outcome);
+                attributeBlobs(byBlob, graph, trees, reader, commits, outcome);
             }
         }
         return outcome;
     }
 
-    private CommitGraph graph(Tips tips, ObjectSource.Reader reader) throws InterruptedException {
-        return CommitGraph.read(tips, reader, view.links(), view.cut(location), scan::isCancelled);
+    private CommitGraph graph(Tips tips, ObjectSource.Reader reader, ObjectNumbers trees)
+            throws InterruptedException {
+        return CommitGraph.read(
+                tips, reader, view.links(), trees, view.cut(location), scan::isCancelled);
     }
 
     /// The same sightings, in the text of commits and tags whatever leads to them.
@@ -81,7 +84,8 @@ final class HistoryAttribution {
         try (ObjectSource source = view.open(location);
                 ObjectSource.Reader reader = source.newReader()) {
             Tips tips = view.tips(location, reader);
-            CommitGraph graph = graph(tips, reader);
+            ObjectNumbers trees = ObjectNumbers.ofTrees(view.links(), reader.format());
+            CommitGraph graph = graph(tips, reader, trees);
             var commits = new CommitPlaces(location, tips.branches(), reader, scan);
             for (Sighting message : messages) {
                 GitObjectType type = ((GitObject) message.provenance().outermost()).type();
@@ -135,15 +139,21 @@ final class HistoryAttribution {
     private void attributeBlobs(
             Map<ObjectId, List<Sighting>> byBlob,
             CommitGraph graph,
+            ObjectNumbers numbers,
             ObjectSource.Reader reader,
             CommitPlaces commits,
             Outcome outcome)
             throws InterruptedException, TooMuchException {
         var trees =
                 new TreeIndex(
-                        reader, view.links(), byBlob.keySet(), this::limit, scan::isCancelled);
+                        reader,
+                        view.links(),
+                        numbers,
+                        byBlob.keySet(),
+                        this::limit,
+                        scan::isCancelled);
         var spots = new SpotTraces(byBlob, graph, view);
-        for (int commit : graph.parentsFirst()) {
+        for (int commit : CommitOrder.parentsFirst(graph)) {
             spots.follow(commit, trees);
         }
         for (SpotTraces.Trace trace : spots.traces()) {

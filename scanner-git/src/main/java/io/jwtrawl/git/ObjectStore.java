@@ -47,7 +47,7 @@ final class ObjectStore implements ObjectSource {
     private static final int MAX_ALTERNATES = MIB;
 
     /// As many as Git follows from one to the next.
-    private static final int MAX_BORROWING = 5;
+    private static final int MAX_BORROWING = 6;
 
     /// How ids are written, made into those that JGit has.
     static final IdText<ObjectId> IDS =

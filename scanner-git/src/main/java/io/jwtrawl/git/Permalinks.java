@@ -11,6 +11,9 @@ final class Permalinks {
 
     private static final String AZURE_SSH = "ssh.dev.azure.com";
     private static final String AZURE = "dev.azure.com";
+    private static final String BITBUCKET = "bitbucket.org";
+
+    /// What paths begin with that are cloned by https from a server of one's own.
     private static final String BITBUCKET_SCM = "/scm/";
 
     private final String scheme;
@@ -39,11 +42,11 @@ final class Permalinks {
     static Optional<Permalinks> of(URI origin) {
         String host = Optional.ofNullable(origin.getHost()).orElse("").toLowerCase(Locale.ROOT);
         String path = Optional.ofNullable(origin.getPath()).orElse("");
-        Optional<Site> site = siteOf(host, path);
+        boolean isWeb = "http".equals(origin.getScheme()) || "https".equals(origin.getScheme());
+        Optional<Site> site = siteOf(host, path, isWeb);
         if (site.isEmpty() || path.length() < 2) {
             return Optional.empty();
         }
-        boolean isWeb = "http".equals(origin.getScheme()) || "https".equals(origin.getScheme());
         String authority = isWeb && origin.getPort() >= 0 ? host + ":" + origin.getPort() : host;
         String repository = path.replaceAll("/+$", "").replaceAll("\\.git$", "");
         return switch (site.get()) {
@@ -59,7 +62,7 @@ final class Permalinks {
         };
     }
 
-    private static Optional<Site> siteOf(String host, String path) {
+    private static Optional<Site> siteOf(String host, String path, boolean isWeb) {
         if (host.contains("github")) {
             return Optional.of(Site.GITHUB);
         }
@@ -70,8 +73,8 @@ final class Permalinks {
             return Optional.of(Site.GITEA);
         }
         if (host.contains("bitbucket")) {
-            return Optional.of(
-                    path.startsWith(BITBUCKET_SCM) ? Site.BITBUCKET_SERVER : Site.BITBUCKET);
+            boolean isServer = path.startsWith(BITBUCKET_SCM) || !(isWeb || host.equals(BITBUCKET));
+            return Optional.of(isServer ? Site.BITBUCKET_SERVER : Site.BITBUCKET);
         }
         return host.equals(AZURE) || host.equals(AZURE_SSH) || host.endsWith(".visualstudio.com")
                 ? Optional.of(Site.AZURE)
@@ -96,15 +99,20 @@ final class Permalinks {
                 : Optional.empty();
     }
 
-    /// Cloned from `/scm/PROJECT/REPOSITORY`, shown at `/projects/PROJECT/repos/REPOSITORY`.
+    /// Cloned from `/scm/PROJECT/REPOSITORY`, by ssh from `/PROJECT/REPOSITORY`, shown at
+    /// `/projects/PROJECT/repos/REPOSITORY`.
     private static Optional<Permalinks> bitbucketServer(String authority, String repository) {
-        String[] names = repository.split("/");
-        return names.length == 4
+        String path =
+                repository.startsWith(BITBUCKET_SCM)
+                        ? repository.substring(BITBUCKET_SCM.length() - 1)
+                        : repository;
+        String[] names = path.split("/");
+        return names.length == 3
                 ? Optional.of(
                         new Permalinks(
                                 "https",
                                 authority,
-                                "/projects/" + names[2] + "/repos/" + names[3],
+                                "/projects/" + names[1] + "/repos/" + names[2],
                                 Site.BITBUCKET_SERVER))
                 : Optional.empty();
     }

@@ -22,15 +22,27 @@ record Person(String name, String email, Optional<Instant> when) {
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
     static Person authorOf(byte[] commit) {
-        return at(commit, RawParseUtils.author(commit, 0));
+        return at(commit, after(commit, "author "));
     }
 
     static Person committerOf(byte[] commit) {
-        return at(commit, RawParseUtils.committer(commit, 0));
+        return at(commit, after(commit, "committer "));
     }
 
     static Person taggerOf(byte[] tag) {
-        return at(tag, RawParseUtils.tagger(tag, 0));
+        return at(tag, after(tag, "tagger "));
+    }
+
+    /// Where the header goes on that begins with `word`, or -1. JGit counts on ids of SHA-1 before it.
+    private static int after(byte[] raw, String word) {
+        byte[] wanted = word.getBytes(StandardCharsets.US_ASCII);
+        for (int line = 0; line < raw.length && raw[line] != '\n'; ) {
+            if (RawParseUtils.match(raw, line, wanted) >= 0) {
+                return line + wanted.length;
+            }
+            line = RawParseUtils.nextLF(raw, line);
+        }
+        return -1;
     }
 
     private static Person at(byte[] raw, int start) {

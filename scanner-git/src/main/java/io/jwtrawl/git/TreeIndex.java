@@ -33,13 +33,12 @@ final class TreeIndex {
     private final BiConsumer<ObjectId, String> limits;
     private final BooleanSupplier cancelled;
     private final PathLists lists;
+    private final ObjectNumbers numbers;
 
-    /// Trees are numbered as [Links] number them, and from `linked` on those that are not there.
-    private final int linked;
+    /// How many trees of [Links] are told about here.
+    private final int holders;
 
-    private final IdTable others;
-
-    /// What the trees hold, by their numbers; null as long as that is not known.
+    /// What the trees hold, by their places; null as long as that is not known.
     private @Nullable List<Held>[] known;
 
     /// By which means each is being worked out just now; of a million trees few are.
@@ -52,10 +51,12 @@ final class TreeIndex {
     private static final byte LISTED = 2;
 
     /// @param links what trees name, as far as that is known without reading them
+    /// @param numbers what trees are called by
     /// @param limits learns of each tree that is not told about to the end, and why
     TreeIndex(
             ObjectSource.Reader reader,
             Optional<Links> links,
+            ObjectNumbers numbers,
             Iterable<ObjectId> wanted,
             BiConsumer<ObjectId, String> limits,
             BooleanSupplier cancelled) {
@@ -66,9 +67,9 @@ final class TreeIndex {
         this.limits = limits;
         this.cancelled = cancelled;
         lists = new PathLists(limits);
-        linked = links.map(Links::count).orElse(0);
-        others = new IdTable(reader.format());
-        known = newLists(linked + 64);
+        this.numbers = numbers;
+        holders = links.isPresent() ? links.get().holderCount() : 0;
+        known = newLists(holders + numbers.otherCount() + 64);
         under = new byte[known.length];
     }
 
@@ -78,32 +79,29 @@ final class TreeIndex {
     }
 
     /// The same list, not only an equal one, for all trees that hold the same.
-    List<Held> held(ObjectId tree) throws InterruptedException, TooMuchException {
-        return held(number(tree), 0);
+    List<Held> held(int tree) throws InterruptedException, TooMuchException {
+        return held(tree, 0);
     }
 
     private int number(ObjectId tree) {
-        int number = links.isPresent() ? links.get().tree(tree) : Links.NONE;
-        return number == Links.NONE ? numbered(others.number(tree)) : number;
-    }
-
-    private @Nullable List<Held> known(int tree) {
-        List<Held> held = known[tree];
-        return held == null && tree < linked && links.orElseThrow().isEmpty(tree)
-                ? List.of()
-                : held;
-    }
-
-    private int numbered(int other) {
-        if (linked + other >= known.length) {
+        int number = numbers.number(tree);
+        if (!numbers.isLinked(number) && place(number) >= known.length) {
             known = Arrays.copyOf(known, known.length + known.length / 2);
             under = Arrays.copyOf(under, known.length);
         }
-        return linked + other;
+        return number;
     }
 
-    private ObjectId id(int tree) {
-        return tree < linked ? links.orElseThrow().id(tree) : others.id(tree - linked);
+    /// Where in `known` a tree is; [Links#NONE] if it holds nothing.
+    private int place(int tree) {
+        return numbers.isLinked(tree)
+                ? links.orElseThrow().holderPlace(tree)
+                : holders + numbers.otherPlace(tree);
+    }
+
+    private @Nullable List<Held> known(int tree) {
+        int place = place(tree);
+        return place == Links.NONE ? List.of() : known[place];
     }
 
     private List<Held> held(int tree, int depth) throws InterruptedException, TooMuchException {
@@ -113,10 +111,10 @@ final class TreeIndex {
         }
         Cancellation.check(cancelled);
         if (depth > MAX_DEPTH) {
-            limits.accept(id(tree), "trees are nested more than " + MAX_DEPTH + " deep");
+            limits.accept(numbers.id(tree), "trees are nested more than " + MAX_DEPTH + " deep");
             return List.of();
         }
-        return tree < linked && (under[tree] & COMPARED) == 0
+        return numbers.isLinked(tree) && (under[place(tree)] & COMPARED) == 0
                 ? fromLinks(tree, links.orElseThrow(), depth)
                 : fromAll(tree, depth);
     }
@@ -129,8 +127,8 @@ final class TreeIndex {
         while (first != Links.NONE
                 && from.has(first)
                 && known(first) == null
-                && (under[first] & COMPARED) == 0) {
-            under[first] |= COMPARED;
+                && (under[place(first)] & COMPARED) == 0) {
+            under[place(first)] |= COMPARED;
             chain.add(first);
             first = from.base(first);
         }
@@ -144,14 +142,14 @@ final class TreeIndex {
             }
             for (int i = chain.size() - 1; i >= 0; i--) {
                 int next = chain.get(i);
-                List<Held> meanwhile = known[next];
+                List<Held> meanwhile = known(next);
                 held = meanwhile != null ? meanwhile : fromBase(next, held, from, depth);
-                known[next] = held;
+                known[place(next)] = held;
             }
             return held;
         } finally {
             for (int done : chain) {
-                under[done] &= ~COMPARED;
+                under[place(done)] &= ~COMPARED;
             }
         }
     }
@@ -191,7 +189,7 @@ final class TreeIndex {
         if (dropped.isEmpty() && added.isEmpty()) {
             return base;
         }
-        PathLists.Builder builder = lists.builder(id(tree));
+        PathLists.Builder builder = lists.builder(numbers.id(tree));
         builder.addAllBut(dropped, base);
         addEntries(added, builder, depth);
         return builder.list();
@@ -199,13 +197,13 @@ final class TreeIndex {
 
     /// Works out a tree from all its entries.
     private List<Held> fromAll(int tree, int depth) throws InterruptedException, TooMuchException {
-        if ((under[tree] & LISTED) != 0) {
-            limits.accept(id(tree), "a tree that holds itself");
+        if ((under[place(tree)] & LISTED) != 0) {
+            limits.accept(numbers.id(tree), "a tree that holds itself");
             return List.of();
         }
         List<Entry> entries = new ArrayList<>();
         try {
-            byte[] raw = reader.read(id(tree), GitObjectType.TREE);
+            byte[] raw = reader.read(numbers.id(tree), GitObjectType.TREE);
             var cursor = new TreeCursor(reader.format());
             cursor.begin(raw, 0, raw.length);
             while (cursor.advance()) {
@@ -216,15 +214,15 @@ final class TreeIndex {
         } catch (IOException | RuntimeException e) {
             entries.clear();
         }
-        under[tree] |= LISTED;
+        under[place(tree)] |= LISTED;
         try {
-            PathLists.Builder builder = lists.builder(id(tree));
+            PathLists.Builder builder = lists.builder(numbers.id(tree));
             addEntries(entries, builder, depth);
             List<Held> held = builder.list();
-            known[tree] = held;
+            known[place(tree)] = held;
             return held;
         } finally {
-            under[tree] &= ~LISTED;
+            under[place(tree)] &= ~LISTED;
         }
     }
 

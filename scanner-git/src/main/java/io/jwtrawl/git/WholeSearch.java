@@ -78,8 +78,21 @@ final class WholeSearch implements RepositorySearch {
     @Override
     public List<Sighting> attribute(GitRepository home, List<Sighting> found, Attribution.Scan scan)
             throws IOException, InterruptedException, PathLists.TooMuchException {
+        Optional<Links> known = take();
+        try {
+            return attribute(home, found, scan, known);
+        } finally {
+            if (known.isPresent()) {
+                known.get().close();
+            }
+        }
+    }
+
+    private List<Sighting> attribute(
+            GitRepository home, List<Sighting> found, Attribution.Scan scan, Optional<Links> known)
+            throws IOException, InterruptedException, PathLists.TooMuchException {
         Set<ObjectId> commits = allObjects ? commits(home) : Set.of();
-        var view = new WholeHistory(reading, true, take(), commits);
+        var view = new WholeHistory(reading, true, known, commits);
         var shown = new HistoryAttribution(home, filter, scan, view);
         HistoryAttribution.Outcome outcome = shown.attribute(found);
         List<Sighting> attributed = new ArrayList<>(outcome.places());

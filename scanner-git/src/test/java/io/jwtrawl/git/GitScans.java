@@ -52,6 +52,12 @@ final class GitScans {
         return run(repositories.crawlerFor(path).orElseThrow(), Optional.of(repositories));
     }
 
+    /// Part of a history.
+    static HistorySelection selection(
+            List<String> ranges, List<String> branches, Optional<Instant> since) {
+        return new HistorySelection(ranges, branches, since, Optional.empty(), false);
+    }
+
     /// All that is told of what was found, but for its rating.
     static Set<List<Object>> told(ScanReport report) {
         Set<List<Object>> told = new HashSet<>();

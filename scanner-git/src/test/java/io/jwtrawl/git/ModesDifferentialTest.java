@@ -60,12 +60,10 @@ class ModesDifferentialTest {
                     searched.addAll(tags(oracle)); // all of them are younger
                     check(
                             repo.folder(),
-                            new HistorySelection(
+                            GitScans.selection(
                                     List.of(),
                                     List.of(),
-                                    Optional.of(Instant.ofEpochSecond(since)),
-                                    Optional.empty(),
-                                    false),
+                                    Optional.of(Instant.ofEpochSecond(since))),
                             oracle,
                             commits,
                             searched);
@@ -84,12 +82,7 @@ class ModesDifferentialTest {
                             oracle.lines("rev-list", "--glob=refs/heads/" + branch, "--");
                     check(
                             repo.folder(),
-                            new HistorySelection(
-                                    List.of(),
-                                    List.of(branch),
-                                    Optional.empty(),
-                                    Optional.empty(),
-                                    false),
+                            GitScans.selection(List.of(), List.of(branch), Optional.empty()),
                             oracle,
                             commits,
                             commits);
@@ -109,12 +102,7 @@ class ModesDifferentialTest {
                         List<String> commits = oracle.lines("rev-list", range, "--");
                         check(
                                 repo.folder(),
-                                new HistorySelection(
-                                        List.of(range),
-                                        List.of(),
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        false),
+                                GitScans.selection(List.of(range), List.of(), Optional.empty()),
                                 oracle,
                                 commits,
                                 commits);

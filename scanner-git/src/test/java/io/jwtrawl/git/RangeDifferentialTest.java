@@ -87,9 +87,7 @@ class RangeDifferentialTest {
     }
 
     private static Set<String> found(GitRepo repo, String range) {
-        var selection =
-                new HistorySelection(
-                        List.of(range), List.of(), Optional.empty(), Optional.empty(), false);
+        var selection = GitScans.selection(List.of(range), List.of(), Optional.empty());
         Set<String> found = new HashSet<>();
         var report = GitScans.history(repo.folder(), selection);
         assertThat(report.incidents()).isEmpty();

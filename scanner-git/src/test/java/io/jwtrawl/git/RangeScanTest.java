@@ -175,13 +175,7 @@ class RangeScanTest {
                 .containsExactlyInAnyOrder(anyOf("1 2 3 4 11 12"));
         assertThat(tokens(branches("to*"))).containsExactlyInAnyOrder(anyOf("1 2 11 12"));
         GitRepo clone = cloned();
-        var selection =
-                new HistorySelection(
-                        List.of(),
-                        List.of("origin/topic"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false);
+        var selection = GitScans.selection(List.of(), List.of("origin/topic"), Optional.empty());
         assertThat(tokens(scan(clone, selection))).containsExactlyInAnyOrder(anyOf("1 2 11 12"));
         assertThat(branches("nope").isComplete()).isFalse();
     }
@@ -300,26 +294,16 @@ class RangeScanTest {
     }
 
     private ScanReport branches(String... names) {
-        return scan(
-                repo,
-                new HistorySelection(
-                        List.of(), List.of(names), Optional.empty(), Optional.empty(), false));
+        return scan(repo, GitScans.selection(List.of(), List.of(names), Optional.empty()));
     }
 
     private ScanReport since(String date, List<String> branches) {
         return scan(
-                repo,
-                new HistorySelection(
-                        List.of(),
-                        branches,
-                        Optional.of(Instant.parse(date)),
-                        Optional.empty(),
-                        false));
+                repo, GitScans.selection(List.of(), branches, Optional.of(Instant.parse(date))));
     }
 
     private static HistorySelection ranges(String... ranges) {
-        return new HistorySelection(
-                List.of(ranges), List.of(), Optional.empty(), Optional.empty(), false);
+        return GitScans.selection(List.of(ranges), List.of(), Optional.empty());
     }
 
     private static ScanReport scan(GitRepo repo, HistorySelection selection) {

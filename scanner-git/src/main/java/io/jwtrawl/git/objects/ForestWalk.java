@@ -60,7 +60,7 @@ final class ForestWalk implements AutoCloseable {
         }
     }
 
-    /// Expands the tree of one of [PackForest#roots].
+    /// Expands the tree of a [PackForest#isRoot].
     void walk(int root) throws InterruptedException {
         if (forest.isOutside(root)) {
             walkFromOutside(root);
@@ -159,25 +159,15 @@ final class ForestWalk implements AutoCloseable {
                 pop();
                 continue;
             }
-            int heaviest = forest.heaviest(top.entry);
-            top.next =
-                    child == heaviest
-                            ? PackForest.NONE
-                            : after(forest.nextSibling(child), heaviest);
+            top.next = forest.nextSibling(child);
             boolean done = expandChild(child, type, top);
-            if (child == heaviest) {
+            if (top.next == PackForest.NONE) {
                 pop();
             }
             if (done) {
                 push(child, bytes, size, suspect);
             }
         }
-    }
-
-    /// `sibling`, unless that is the heaviest, which comes last.
-    private int after(int sibling, int heaviest) {
-        int next = sibling == heaviest ? forest.nextSibling(sibling) : sibling;
-        return next == PackForest.NONE ? heaviest : next;
     }
 
     private void push(int entry, byte[] content, int length, boolean isSuspect) {
@@ -189,13 +179,7 @@ final class ForestWalk implements AutoCloseable {
             buffers.give(content);
         } else {
             held += length;
-            path.addLast(
-                    new Base(
-                            entry,
-                            content,
-                            length,
-                            isSuspect,
-                            after(first, forest.heaviest(entry))));
+            path.addLast(new Base(entry, content, length, isSuspect, first));
         }
     }
 

@@ -4,13 +4,21 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/// How much of the indexes of packs a repository may have in the heap. To map a file takes Java twenty milliseconds the
-/// first time, which is as long as a hook takes; to read a small one takes less than one.
+/// How much of the indexes of packs a repository may have in the heap, where looking things up takes least time.
 final class IndexMemory {
 
     private static final long LARGEST = 8 << 20;
 
-    private long left = Math.min(32 << 20, Runtime.getRuntime().maxMemory() / 16);
+    private long left;
+
+    IndexMemory() {
+        this(Math.min(32 << 20, Runtime.getRuntime().maxMemory() / 16));
+    }
+
+    /// @param bytes how much that is
+    IndexMemory(long bytes) {
+        left = bytes;
+    }
 
     /// Whether so many bytes more may be read.
     boolean take(long size) {

@@ -45,22 +45,22 @@ final class LargeWalk {
         int entry = from;
         Optional<LargeBase> base = Optional.of(content);
         while (base.isPresent()) {
-            int heaviest = forest.heaviest(entry);
+            int heaviest = PackForest.NONE;
             Optional<LargeBase> next = Optional.empty();
             LargeBase held = base.get();
             try {
                 for (int child = forest.firstChild(entry);
                         child != PackForest.NONE;
                         child = forest.nextSibling(child)) {
-                    if (child != heaviest) {
+                    if (forest.nextSibling(child) == PackForest.NONE) {
+                        heaviest = child;
+                        next = searchedDelta(child, type, held);
+                    } else {
                         Optional<LargeBase> made = searchedDelta(child, type, held);
                         if (made.isPresent()) {
                             walkBelow(child, type, made.get());
                         }
                     }
-                }
-                if (heaviest != PackForest.NONE) {
-                    next = searchedDelta(heaviest, type, held);
                 }
             } finally {
                 held.close();

@@ -18,6 +18,11 @@ final class LinkReader implements NameSink {
 
     private int length;
 
+    /// What it is about, and the number that was written to it last.
+    private int subject;
+
+    private int latest;
+
     /// Where in it the latest entry begins that the base does not have.
     private int added;
 
@@ -32,17 +37,21 @@ final class LinkReader implements NameSink {
 
     @Override
     public void commit(int entry, byte[] ids) {
-        length = 0;
+        begin(entry);
         varint(ids.length / idLength);
         for (int at = 0; at < ids.length; at += idLength) {
             System.arraycopy(ids, at, id, 0, idLength);
-            int number = links.find(id, at == 0 ? EntryType.TREE : EntryType.COMMIT, first);
+            // A commit that is in several packs has one number only: that of the first.
+            int number =
+                    at == 0
+                            ? links.find(id, EntryType.TREE, first)
+                            : links.find(id, EntryType.COMMIT, 0);
             number(number);
             if (number == Links.NONE) {
                 bytes(id, 0, idLength);
             }
         }
-        keep(entry);
+        keep();
     }
 
     @Override
@@ -51,8 +60,8 @@ final class LinkReader implements NameSink {
     }
 
     @Override
-    public void beginTree(int base) {
-        length = 0;
+    public void beginTree(int entry, int base) {
+        begin(entry);
         added = NOTHING;
         number(base == PackForest.NONE ? Links.NONE : first + base);
     }
@@ -99,17 +108,17 @@ final class LinkReader implements NameSink {
 
     /// Whether the latest entry that was added has the same name.
     private boolean isAdded(byte[] raw, TreeCursor at) {
-        var latest = new LinkRecord(record, added + 1);
+        var latest = new LinkRecord(record, added + 1, subject);
         int nameLength = latest.varint();
         int start = latest.skip(nameLength);
         return Arrays.equals(record, start, start + nameLength, raw, at.nameStart(), at.nameEnd());
     }
 
     @Override
-    public void endTree(int entry) {
+    public void endTree() {
         reserve(1);
         record[length++] = LinkRecord.END;
-        keep(entry);
+        keep();
     }
 
     @Override
@@ -117,8 +126,14 @@ final class LinkReader implements NameSink {
         // Whoever wants to know it finds no record, and says that it cannot be read.
     }
 
-    private void keep(int entry) {
-        links.keep(first + entry, records.keep(record, length));
+    private void begin(int entry) {
+        length = 0;
+        subject = first + entry;
+        latest = subject;
+    }
+
+    private void keep() {
+        links.keep(subject, records.keep(record, length));
     }
 
     private void head(int kind, byte[] raw, TreeCursor at) {
@@ -130,10 +145,12 @@ final class LinkReader implements NameSink {
     }
 
     private void number(int number) {
-        reserve(Integer.BYTES);
-        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            record[length++] = (byte) (number >>> shift);
+        if (number == Links.NONE) {
+            varint(LinkRecord.NO_NUMBER);
+            return;
         }
+        varint(LinkRecord.folded(number - latest));
+        latest = number;
     }
 
     private void varint(int number) {

@@ -6,7 +6,8 @@ package io.jwtrawl.git.objects;
 ///   the entry's name, the name, and what it is now; in the end [#END].
 /// - Of a commit: how many objects it names, its tree, its parents.
 ///
-/// A number takes four bytes. [Links#NONE] in a commit is followed by the id of what no pack has.
+/// A number is told by how far it is from the one before it, the first by how far from what the record is about: mostly a
+/// byte or two. [Links#NONE] in a commit is followed by the id of what no pack has.
 final class LinkRecord {
 
     static final int END = 0;
@@ -17,12 +18,23 @@ final class LinkRecord {
     /// The base has another entry of that name. By itself: the tree has none.
     static final int DROPPED = 4;
 
+    /// Stands for [Links#NONE].
+    static final int NO_NUMBER = 0;
+
     private final byte[] bytes;
     private int position;
+    private int latest;
 
-    LinkRecord(byte[] bytes, int position) {
+    /// @param subject the number of what the record is about
+    LinkRecord(byte[] bytes, int position, int subject) {
         this.bytes = bytes;
         this.position = position;
+        latest = subject;
+    }
+
+    /// How a distance between numbers is written: 1, 2, 3, 4, … for 0, -1, 1, -2, …
+    static int folded(int distance) {
+        return ((distance << 1) ^ (distance >> (Integer.SIZE - 1))) + 1;
     }
 
     byte[] bytes() {
@@ -34,11 +46,13 @@ final class LinkRecord {
     }
 
     int number() {
-        int number = 0;
-        for (int i = 0; i < Integer.BYTES; i++) {
-            number = (number << Byte.SIZE) | (bytes[position++] & 0xff);
+        int written = varint();
+        if (written == NO_NUMBER) {
+            return Links.NONE;
         }
-        return number;
+        int folded = written - 1;
+        latest += (folded >>> 1) ^ -(folded & 1);
+        return latest;
     }
 
     int varint() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Written by [LinkReader]s, then read by one thread. What memory does not suffice for is not kept: whoever does not find
 /// it here reads the object.
-public final class Links {
+public final class Links implements AutoCloseable {
 
     /// What [#find] answers for what is in no pack.
     public static final int NONE = -1;
@@ -18,6 +18,7 @@ public final class Links {
     private static final long MAX_BYTES = Math.min(96L << 20, Runtime.getRuntime().maxMemory() / 6);
 
     private final HashFormat format;
+    private final ObjectDatabase database;
     private final List<PackForest> forests;
     private final IdTable wanted;
     private final LinkRecords records;
@@ -28,11 +29,13 @@ public final class Links {
     /// For each entry where its record is; 0 if it has none.
     private final int[] places;
 
-    private @Nullable BitSet holders;
+    private @Nullable Holders holders;
 
+    /// @param database what the packs belong to, which stays open as long as this is
     /// @param wanted the blobs that matter
-    Links(HashFormat format, List<PackForest> forests, Iterable<ObjectId> wanted) {
-        this.format = format;
+    Links(ObjectDatabase database, List<PackForest> forests, Iterable<ObjectId> wanted) {
+        this.database = database.share();
+        format = database.format();
         this.forests = List.copyOf(forests);
         this.wanted = new IdTable(format);
         wanted.forEach(this.wanted::number);
@@ -44,6 +47,9 @@ public final class Links {
         }
         boolean fits = count * Integer.BYTES <= MAX_BYTES;
         places = new int[fits ? (int) count : 0];
+        for (PackForest forest : this.forests) {
+            forest.willBeAsked();
+        }
         records = new LinkRecords(fits ? count * Integer.BYTES : MAX_BYTES, MAX_BYTES);
     }
 
@@ -63,27 +69,50 @@ public final class Links {
         void addedTree(byte[] raw, int nameStart, int nameEnd, ObjectId tree) throws X;
     }
 
-    /// Whether it is known that a tree holds nothing that matters.
-    public boolean isEmpty(int tree) {
-        if (holders == null) {
-            holders = Holders.mark(this);
-        }
-        return !holders.get(tree);
+    /// How many trees may hold something that matters.
+    public int holderCount() {
+        return holders().count();
     }
 
-    /// The number of a commit, or [#NONE].
+    /// The place of a tree among those that may hold something that matters, from 0 on, or [#NONE] if it is known that it
+    /// holds nothing.
+    public int holderPlace(int tree) {
+        return holders().place(tree);
+    }
+
+    private Holders holders() {
+        if (holders == null) {
+            holders = Holders.of(this);
+        }
+        return holders;
+    }
+
+    /// Learns what a commit names: first its tree, then its parents.
+    public interface CommitVisitor {
+        /// An object by its number.
+        void inPack(int number);
+
+        /// An object that no pack has.
+        void elsewhere(ObjectId id);
+    }
+
+    /// The number of a commit, always the same, or [#NONE].
     public int commit(ObjectId id) {
-        return known(id, EntryType.COMMIT);
+        return find(id.raw(), EntryType.COMMIT, 0);
     }
 
     /// The number of a tree, or [#NONE].
     public int tree(ObjectId id) {
-        return known(id, EntryType.TREE);
+        return find(id.raw(), EntryType.TREE, 0);
     }
 
-    private int known(ObjectId id, int type) {
-        int number = find(id.raw(), type, 0);
-        return number == NONE || !has(number) ? NONE : number;
+    /// How many commits there are in all packs.
+    public int commits() {
+        int commits = 0;
+        for (int i = 0; i < count(); i++) {
+            commits += isType(i, EntryType.COMMIT) ? 1 : 0;
+        }
+        return commits;
     }
 
     /// The number of the object `id`, or [#NONE]; that too if it is of another type than it is said to be.
@@ -106,8 +135,12 @@ public final class Links {
     }
 
     boolean isTree(int number) {
+        return isType(number, EntryType.TREE);
+    }
+
+    private boolean isType(int number, int type) {
         int i = forestOf(number);
-        return forests.get(i).type(number - first[i]) == EntryType.TREE;
+        return forests.get(i).type(number - first[i]) == type;
     }
 
     private int forestOf(int number) {
@@ -186,22 +219,23 @@ public final class Links {
         return false;
     }
 
-    /// What a commit names, as [NamedIds#ofCommit] tells it.
-    public byte[] commit(int commit) {
+    /// Tells what a commit names of which [#has] something.
+    public void readCommit(int commit, CommitVisitor visitor) {
         LinkRecord record = cursor(commit);
         int count = record.varint();
-        byte[] ids = new byte[count * format.length()];
         for (int i = 0; i < count; i++) {
             int number = record.number();
-            ObjectId id = number == NONE ? record.id(format) : id(number);
-            id.copyRawTo(ids, i * format.length());
+            if (number == NONE) {
+                visitor.elsewhere(record.id(format));
+            } else {
+                visitor.inPack(number);
+            }
         }
-        return ids;
     }
 
     private LinkRecord cursor(int number) {
         int place = places[number];
-        return new LinkRecord(records.chunk(place), LinkRecords.position(place));
+        return new LinkRecord(records.chunk(place), LinkRecords.position(place), number);
     }
 
     /// Makes a reader for one thread.
@@ -217,5 +251,10 @@ public final class Links {
     /// @param place where the record of the entry is
     void keep(int number, int place) {
         places[number] = place;
+    }
+
+    @Override
+    public void close() {
+        database.close();
     }
 }

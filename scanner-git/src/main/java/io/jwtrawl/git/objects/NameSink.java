@@ -9,10 +9,10 @@ interface NameSink {
     /// @param id that of what is tagged
     void tag(ObjectId id);
 
-    /// Entries of a tree follow.
+    /// Entries of a tree follow, which is `entry`.
     ///
     /// @param base the entry of the tree that it is told in differences from, or [PackForest#NONE] if all is told
-    void beginTree(int base);
+    void beginTree(int entry, int base);
 
     /// An entry that the base does not have; `at` stands at it in `raw`, which is lent for this call.
     void added(byte[] raw, TreeCursor at);
@@ -21,7 +21,7 @@ interface NameSink {
     void dropped(byte[] raw, TreeCursor at);
 
     /// That was all of the tree.
-    void endTree(int entry);
+    void endTree();
 
     /// There is an object that cannot be read, or that is not what it should be; if a tree was begun, it is that one.
     void cannotTell();

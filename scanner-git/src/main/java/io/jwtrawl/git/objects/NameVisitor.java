@@ -32,13 +32,13 @@ final class NameVisitor implements ObjectVisitor {
         }
         try {
             for (NameSink sink : sinks) {
-                sink.beginTree(PackForest.NONE);
+                sink.beginTree(entry, PackForest.NONE);
             }
             here.begin(bytes, 0, size);
             while (here.advance()) {
                 added(bytes);
             }
-            endTree(entry);
+            endTree();
         } catch (BadObjectException e) {
             cannotTell();
         }
@@ -54,10 +54,10 @@ final class NameVisitor implements ObjectVisitor {
         }
         try {
             for (NameSink sink : sinks) {
-                sink.beginTree(base.entry);
+                sink.beginTree(entry, base.entry);
             }
             compare(bytes, size, base.bytes, base.size);
-            endTree(entry);
+            endTree();
         } catch (BadObjectException e) {
             cannotTell();
         }
@@ -135,9 +135,9 @@ final class NameVisitor implements ObjectVisitor {
         }
     }
 
-    private void endTree(int entry) {
+    private void endTree() {
         for (NameSink sink : sinks) {
-            sink.endTree(entry);
+            sink.endTree();
         }
     }
 

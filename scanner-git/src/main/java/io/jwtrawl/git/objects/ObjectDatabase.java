@@ -22,7 +22,7 @@ public final class ObjectDatabase implements ObjectSource {
     private static final int MAX_ALTERNATES = 1024 * 1024;
 
     /// As many as Git follows from one to the next.
-    private static final int MAX_BORROWING = 5;
+    private static final int MAX_BORROWING = 6;
 
     private static final String INDEX = ".idx";
     private static final String PACK = ".pack";

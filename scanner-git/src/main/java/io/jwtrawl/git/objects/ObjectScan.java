@@ -20,7 +20,7 @@ public final class ObjectScan implements Crawler {
 
     private static final int LOOSE_BATCH = 256;
 
-    /// Entries whose links leave some sixty megabytes behind.
+    /// Entries that leave some ten megabytes behind when they are sorted, or were walked.
     private static final long MANY = 1_000_000;
 
     private final ObjectDatabase database;
@@ -45,7 +45,7 @@ public final class ObjectScan implements Crawler {
     public interface Ending {
         /// @param sink of the thread that calls this
         /// @param unread copies of wanted objects that could not be searched
-        /// @param links what commits and trees name, if a token was seen in a blob
+        /// @param links what commits and trees name, if a token was seen in a blob; to be closed by whoever takes it
         void searched(BlobSink sink, List<UnreadObject> unread, Optional<Links> links)
                 throws InterruptedException;
     }
@@ -111,15 +111,22 @@ public final class ObjectScan implements Crawler {
         }
     }
 
-    /// What walking left behind would lie beside what comes next, since the collector rather takes more memory than looks
-    /// through the old; of few entries it is not worth the while.
+    /// Gives back what only walking needs, before what comes next takes memory.
     private void giveBack() {
         long entries = 0;
         for (PackForest forest : forests) {
             forest.walked();
             entries += forest.count();
         }
-        if (links.isPresent() && entries > MANY) {
+        if (links.isPresent()) {
+            collect(entries);
+        }
+    }
+
+    /// What was left behind would lie beside what comes next, since the collector rather takes more memory than looks
+    /// through the old; of few entries it is not worth the while.
+    static void collect(long entries) {
+        if (entries > MANY) {
             System.gc();
         }
     }
@@ -132,7 +139,7 @@ public final class ObjectScan implements Crawler {
     /// one.
     private void readNames(BlobSink sink) throws InterruptedException {
         if (!found.isEmpty()) {
-            links = Optional.of(new Links(database.format(), forests, found));
+            links = Optional.of(new Links(database, forests, found));
         }
         unfinished.incrementAndGet();
         for (PackForest forest : forests) {

@@ -86,6 +86,7 @@ public final class Pack implements AutoCloseable {
 
     @Override
     public void close() {
+        names.close();
         try {
             channel.close();
         } catch (IOException e) {

@@ -10,56 +10,54 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /// The entries of a pack, numbered in the order of their offsets, and which of them is a delta against which: trees whose
-/// roots are whole. Some thirty bytes for each entry.
+/// roots are whole. Seventeen bytes for each entry.
 ///
 /// First [#readHeaders] for all entries, in any number of threads; then [#build].
 final class PackForest {
 
     static final int NONE = -1;
 
-    /// In place of a base: the entry is whole; its base is in no entry of this pack; its header is no good.
-    private static final int WHOLE = -1;
+    /// In place of a base: the entry is whole; its base is in no entry of this pack; its header is no good. Lower than the
+    /// complement of any entry.
+    private static final int WHOLE = Integer.MIN_VALUE;
 
-    private static final int OUTSIDE = -2;
-    private static final int BROKEN = -3;
+    private static final int OUTSIDE = WHOLE + 1;
+    private static final int BROKEN = WHOLE + 2;
+
+    /// What of a byte in `types` is the type, and that a root leads to the entry.
+    private static final int TYPE = 7;
+
+    private static final int REACHED = 8;
 
     /// An entry that cannot be read, and why.
     record Broken(int entry, Exception why) {}
 
     private final Pack pack;
     private final int count;
-    private final long[] offsets;
-    private final int[] positions;
+    private final PackOrder order;
     private final byte[] types;
-    private int[] bases;
+
+    /// The base of each entry; once it is built the next delta against the same base, after the last one the complement of
+    /// the base.
+    private int[] next;
+
     private int[] firstChild = {};
-    private int[] nextSibling = {};
-    private int[] heaviest = {};
-    private int[] roots = {};
+
+    /// The entry at each position of the index, while many are asked for.
+    private int[] entries = {};
+
     private final List<Broken> broken = Collections.synchronizedList(new ArrayList<>());
 
-    private PackForest(Pack pack, long[] offsets, int[] positions) {
+    private PackForest(Pack pack, PackOrder order) {
         this.pack = pack;
-        this.offsets = offsets;
-        this.positions = positions;
-        count = positions.length;
+        this.order = order;
+        count = order.count();
         types = new byte[count];
-        bases = new int[count];
+        next = new int[count];
     }
 
     static PackForest of(Pack pack) throws IOException {
-        PackNames names = pack.names();
-        long[] offsets = new long[names.count()];
-        names.offsets(offsets);
-        for (int i = 0; i < offsets.length; i++) {
-            if (offsets[i] < 0) {
-                offsets[i] = 0; // reading its header will say that this is no good
-            } else if (offsets[i] > pack.end()) {
-                offsets[i] = pack.end();
-            }
-        }
-        int[] positions = OffsetOrder.sort(offsets, offsets.length, pack.end());
-        return new PackForest(pack, offsets, positions);
+        return new PackForest(pack, PackOrder.of(pack.names(), pack.end()));
     }
 
     int count() {
@@ -74,23 +72,23 @@ final class PackForest {
     void readHeaders(int from, int to, PackReader reader) {
         for (int entry = from; entry < to; entry++) {
             try {
-                reader.header(offsets[entry]);
+                reader.header(order.offset(entry));
                 types[entry] = (byte) reader.type();
-                bases[entry] =
+                next[entry] =
                         switch (reader.type()) {
                             case EntryType.OFS_DELTA -> entryAt(reader.base());
                             case EntryType.REF_DELTA -> entryOf(reader.baseId());
                             default -> WHOLE;
                         };
             } catch (IOException | RuntimeException e) {
-                bases[entry] = BROKEN;
+                next[entry] = BROKEN;
                 broken.add(new Broken(entry, e));
             }
         }
     }
 
     private int entryAt(long offset) throws BadObjectException {
-        int entry = Arrays.binarySearch(offsets, offset);
+        int entry = order.find(offset);
         if (entry < 0) {
             throw new BadObjectException("a base where no entry begins");
         }
@@ -105,54 +103,43 @@ final class PackForest {
     /// Links deltas with their bases, and finds those that lead to no whole entry.
     void build() {
         firstChild = new int[count];
-        nextSibling = new int[count];
-        heaviest = new int[count];
         Arrays.fill(firstChild, NONE);
-        Arrays.fill(heaviest, NONE);
-        int begin = 0;
-        int[] order = new int[count]; // bases before what is made from them
         for (int entry = count - 1; entry >= 0; entry--) {
-            int base = bases[entry];
+            int base = next[entry];
             if (base >= 0) {
-                nextSibling[entry] = firstChild[base];
+                next[entry] = firstChild[base] == NONE ? ~base : firstChild[base];
                 firstChild[base] = entry;
             }
         }
+        var tree = new DeltaTree(firstChild, next);
+        var reached = new Reached();
         for (int entry = 0; entry < count; entry++) {
-            if (bases[entry] == WHOLE || bases[entry] == OUTSIDE) {
-                order[begin++] = entry;
+            if (isRoot(entry)) {
+                reached.type = types[entry];
+                tree.walk(entry, reached);
             }
         }
-        roots = Arrays.copyOf(order, begin);
-        int end = begin;
-        for (int i = 0; i < end; i++) {
-            for (int child = firstChild[order[i]]; child != NONE; child = nextSibling[child]) {
-                types[child] = types[order[i]];
-                order[end++] = child;
-            }
+        if (reached.entries + broken.size() < count) {
+            findUnreached();
         }
-        int[] weights = new int[count];
-        for (int i = end - 1; i >= 0; i--) {
-            int entry = order[i];
-            int base = bases[entry];
-            weights[entry]++;
-            if (base >= 0) {
-                weights[base] += weights[entry];
-                int heaviestYet = heaviest[base];
-                if (heaviestYet == NONE || weights[entry] > weights[heaviestYet]) {
-                    heaviest[base] = entry;
-                }
-            }
-        }
-        if (end + broken.size() < count) {
-            findUnreached(weights);
+    }
+
+    /// Gives all entries of a tree the type of its root.
+    private final class Reached implements DeltaTree.Visitor {
+        private byte type;
+        private int entries;
+
+        @Override
+        public void reached(int entry) {
+            types[entry] = (byte) (type | REACHED);
+            entries++;
         }
     }
 
     /// Names what hangs on an entry that is broken, or on itself.
-    private void findUnreached(int[] weights) {
+    private void findUnreached() {
         for (int entry = 0; entry < count; entry++) {
-            if (weights[entry] == 0 && bases[entry] != BROKEN) {
+            if ((types[entry] & REACHED) == 0 && next[entry] != BROKEN) {
                 broken.add(
                         new Broken(
                                 entry,
@@ -161,27 +148,34 @@ final class PackForest {
         }
     }
 
+    /// Makes ready for many objects to be asked for by their ids.
+    void willBeAsked() {
+        int[] byPosition = new int[count];
+        for (int entry = 0; entry < count; entry++) {
+            byPosition[order.position(entry)] = entry;
+        }
+        entries = byPosition;
+    }
+
     /// Gives back the memory of what is needed to walk; what is asked for by ids and numbers of entries stays.
     void walked() {
-        bases = new int[0];
-        firstChild = bases;
-        nextSibling = bases;
-        heaviest = bases;
-        roots = bases;
+        next = new int[0];
+        firstChild = next;
+        entries = next;
     }
 
     /// How many entries are of types that `visitor` wants.
     int count(ObjectVisitor visitor) {
         int wanted = 0;
         for (byte type : types) {
-            wanted += visitor.wants(type) ? 1 : 0;
+            wanted += visitor.wants(type & TYPE) ? 1 : 0;
         }
         return wanted;
     }
 
-    /// Those that no entry of this pack is the base of.
-    int[] roots() {
-        return roots;
+    /// Whether no entry of this pack is the base of the entry.
+    boolean isRoot(int entry) {
+        return next[entry] == WHOLE || next[entry] == OUTSIDE;
     }
 
     List<Broken> broken() {
@@ -190,37 +184,45 @@ final class PackForest {
 
     /// Whether the entry is a delta against an object that is not in this pack.
     boolean isOutside(int entry) {
-        return bases[entry] == OUTSIDE;
+        return next[entry] == OUTSIDE;
     }
 
-    /// The entry that `entry` is a delta against, or a negative number.
+    /// The entry that `entry` is a delta against, which is no root.
     int base(int entry) {
-        return bases[entry];
+        int last = entry;
+        while (next[last] >= 0) {
+            last = next[last];
+        }
+        return ~next[last];
     }
 
     /// The type of an entry, which for a delta is that of its root; a delta's own where that is outside.
     int type(int entry) {
-        return types[entry];
+        return types[entry] & TYPE;
     }
 
     long offset(int entry) {
-        return offsets[entry];
+        return order.offset(entry);
     }
 
     /// The entry that holds an object, or [#NONE].
     int find(byte[] id) {
         int position = pack.names().find(id);
+        if (position < 0) {
+            return NONE;
+        }
+        if (entries.length > 0) {
+            return entries[position];
+        }
         try {
-            return position < 0
-                    ? NONE
-                    : Math.max(NONE, Arrays.binarySearch(offsets, pack.names().offset(position)));
+            return order.find(pack.names().offset(position));
         } catch (BadObjectException e) {
             return NONE;
         }
     }
 
     ObjectId id(int entry) {
-        return pack.names().id(positions[entry]);
+        return pack.names().id(order.position(entry));
     }
 
     /// The first of the deltas against `entry`, or [#NONE].
@@ -228,9 +230,9 @@ final class PackForest {
         return firstChild[entry];
     }
 
-    /// The next delta against the same base, or [#NONE].
+    /// The next delta against the same base, or [#NONE] after that which most others hang on.
     int nextSibling(int entry) {
-        return nextSibling[entry];
+        return Math.max(NONE, next[entry]);
     }
 
     /// Tells of all that are made from `entry`, directly or not.
@@ -239,15 +241,10 @@ final class PackForest {
         waiting.push(entry);
         while (!waiting.isEmpty()) {
             int base = waiting.pop();
-            for (int child = firstChild[base]; child != NONE; child = nextSibling[child]) {
+            for (int child = firstChild[base]; child != NONE; child = nextSibling(child)) {
                 told.accept(child);
                 waiting.push(child);
             }
         }
-    }
-
-    /// The one of the deltas against `entry` that most others hang on, or [#NONE].
-    int heaviest(int entry) {
-        return heaviest[entry];
     }
 }

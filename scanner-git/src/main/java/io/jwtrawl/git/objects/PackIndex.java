@@ -2,13 +2,10 @@ package io.jwtrawl.git.objects;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /// The index of a pack, versions 1 and 2 (gitformat-pack): which objects it holds, in the order of their ids, and at
-/// which offsets. A large one is mapped into memory, so that only those ids are read that somebody asks for.
+/// which offsets.
 final class PackIndex implements PackNames {
 
     private static final int MAGIC = 0xff744f63;
@@ -16,12 +13,12 @@ final class PackIndex implements PackNames {
     private static final int FANOUT_BYTES = FANOUT * Integer.BYTES;
     private static final int V2_HEADER = 8;
 
-    private final ByteBuffer file;
+    private final IndexBytes file;
     private final int idLength;
     private final int count;
 
-    /// Where the fan-out table begins.
-    private final int fanout;
+    /// How many ids begin with a byte up to each.
+    private final int[] fanout = new int[FANOUT];
 
     /// Where the first id begins, and how far it is from one to the next.
     private final int ids;
@@ -38,28 +35,29 @@ final class PackIndex implements PackNames {
 
     private final int largeCount;
 
-    private PackIndex(ByteBuffer file, int idLength) throws BadObjectException {
+    private PackIndex(IndexBytes file, int idLength) throws BadObjectException {
         this.file = file;
         this.idLength = idLength;
-        boolean isV2 = file.limit() >= V2_HEADER && file.getInt(0) == MAGIC;
+        boolean isV2 = file.size() >= V2_HEADER && file.getInt(0) == MAGIC;
         if (isV2 && file.getInt(4) != 2) {
             throw new BadObjectException("index version " + file.getInt(4) + " is not known");
         }
-        fanout = isV2 ? V2_HEADER : 0;
-        int begin = fanout + FANOUT_BYTES;
-        if (file.limit() < begin + 2L * idLength) {
+        int table = isV2 ? V2_HEADER : 0;
+        int begin = table + FANOUT_BYTES;
+        if (file.size() < begin + 2L * idLength) {
             throw new BadObjectException("an index that is cut off");
         }
-        long objects = file.getInt(fanout + FANOUT_BYTES - Integer.BYTES) & 0xffffffffL;
+        file.getInts(table, fanout, FANOUT);
+        long objects = fanout[FANOUT - 1] & 0xffffffffL;
         long perObject = isV2 ? idLength + 2L * Integer.BYTES : idLength + (long) Integer.BYTES;
-        long rest = file.limit() - begin - 2L * idLength - objects * perObject;
+        long rest = file.size() - begin - 2L * idLength - objects * perObject;
         if (rest < 0 || (isV2 ? rest % Long.BYTES != 0 : rest != 0)) {
             throw new BadObjectException(
                     "an index whose size does not fit its " + objects + " objects");
         }
         count = (int) objects;
         for (int i = 1; i < FANOUT; i++) {
-            if (Integer.compareUnsigned(fanout(i - 1), fanout(i)) > 0) {
+            if (Integer.compareUnsigned(fanout[i - 1], fanout[i]) > 0) {
                 throw new BadObjectException("an index whose fan-out table is not in order");
             }
         }
@@ -80,26 +78,19 @@ final class PackIndex implements PackNames {
         }
     }
 
+    /// @param memory what a repository may have of indexes in memory
     static PackIndex open(Path path, HashFormat format, IndexMemory memory) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            long size = channel.size();
-            if (size > Integer.MAX_VALUE) {
-                throw new BadObjectException("an index of more than 2 GiB");
-            }
-            return of(
-                    memory.take(size)
-                            ? IndexMemory.read(channel, (int) size)
-                            : channel.map(MapMode.READ_ONLY, 0, size),
-                    format);
+        IndexBytes file = IndexBytes.open(path, memory);
+        try {
+            return new PackIndex(file, format.length());
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
         }
     }
 
     static PackIndex of(ByteBuffer file, HashFormat format) throws BadObjectException {
-        return new PackIndex(file, format.length());
-    }
-
-    private int fanout(int first) {
-        return file.getInt(fanout + first * Integer.BYTES);
+        return new PackIndex(new IndexBytes.Held(file), format.length());
     }
 
     @Override
@@ -123,8 +114,8 @@ final class PackIndex implements PackNames {
     @Override
     public int find(byte[] id) {
         int first = id[0] & 0xff;
-        int low = first == 0 ? 0 : fanout(first - 1);
-        int high = fanout(first) - 1;
+        int low = first == 0 ? 0 : fanout[first - 1];
+        int high = fanout[first] - 1;
         if (low > high) {
             return -1;
         }
@@ -204,12 +195,15 @@ final class PackIndex implements PackNames {
         int[] some = new int[Math.min(count, 1 << 16)];
         for (int from = 0; from < count; from += some.length) {
             int length = Math.min(some.length, count - from);
-            file.slice(offsets + from * Integer.BYTES, length * Integer.BYTES)
-                    .asIntBuffer()
-                    .get(some, 0, length);
+            file.getInts(offsets + from * Integer.BYTES, some, length);
             for (int i = 0; i < length; i++) {
                 to[from + i] = some[i] >= 0 ? some[i] : offset(from + i);
             }
         }
+    }
+
+    @Override
+    public void close() {
+        file.close();
     }
 }

@@ -1,7 +1,7 @@
 package io.jwtrawl.git.objects;
 
 /// Which objects a pack holds, numbered in the order of their ids, and at which offsets.
-interface PackNames {
+interface PackNames extends AutoCloseable {
 
     int count();
 
@@ -18,4 +18,9 @@ interface PackNames {
 
     /// Writes all offsets to the first [#count] elements of `to`.
     void offsets(long[] to) throws BadObjectException;
+
+    @Override
+    default void close() {
+        // What is in memory needs no closing.
+    }
 }

@@ -24,6 +24,7 @@ final class PackScan {
         PackForest forest;
         try {
             forest = PackForest.of(pack);
+            ObjectScan.collect(forest.count());
         } catch (IOException | RuntimeException e) {
             scan.cannotUse(pack, e, sink);
             return;

@@ -77,7 +77,7 @@ public final class ReferenceCheck {
         }
 
         @Override
-        public void beginTree(int base) {
+        public void beginTree(int entry, int base) {
             // Whatever the base has was looked at with the base.
         }
 
@@ -94,7 +94,7 @@ public final class ReferenceCheck {
         }
 
         @Override
-        public void endTree(int entry) {
+        public void endTree() {
             // There is nothing left to be done.
         }
 

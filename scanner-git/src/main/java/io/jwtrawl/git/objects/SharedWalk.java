@@ -9,13 +9,13 @@ final class SharedWalk {
     /// More parts than threads, so that those which get one keep each other company to the end.
     private static final int MAX_PARTS = 16;
 
-    /// So many trees a thread takes at a time.
-    private static final int CHUNK = 32;
+    /// So many entries a thread takes at a time, with all trees that begin there.
+    private static final int CHUNK = 64;
 
     private final ObjectScan scan;
     private final PackForest forest;
     private final Visitors visitors;
-    private final AtomicInteger nextRoot = new AtomicInteger();
+    private final AtomicInteger nextEntry = new AtomicInteger();
 
     /// Makes the visitor for one thread.
     interface Visitors {
@@ -30,7 +30,7 @@ final class SharedWalk {
 
     /// Walks in this thread and in those that are free.
     void begin(BlobSink sink) throws InterruptedException {
-        int parts = Math.clamp(forest.roots().length / CHUNK, 1, MAX_PARTS);
+        int parts = Math.clamp(forest.count() / CHUNK, 1, MAX_PARTS);
         for (int i = 1; i < parts; i++) {
             scan.fork(sink, this::walk);
         }
@@ -38,18 +38,20 @@ final class SharedWalk {
     }
 
     private void walk(BlobSink sink) throws InterruptedException {
-        int[] roots = forest.roots();
-        if (nextRoot.get() >= roots.length) {
+        int count = forest.count();
+        if (nextEntry.get() >= count) {
             return;
         }
         try (ObjectReader objects = scan.database().newReader();
                 var walk = new ForestWalk(forest, objects, visitors.visitor(sink))) {
-            for (int from = nextRoot.getAndAdd(CHUNK);
-                    from < roots.length;
-                    from = nextRoot.getAndAdd(CHUNK)) {
-                int to = Math.min(roots.length, from + CHUNK);
-                for (int i = from; i < to; i++) {
-                    walk.walk(roots[i]);
+            for (int from = nextEntry.getAndAdd(CHUNK);
+                    from < count;
+                    from = nextEntry.getAndAdd(CHUNK)) {
+                int to = Math.min(count, from + CHUNK);
+                for (int entry = from; entry < to; entry++) {
+                    if (forest.isRoot(entry)) {
+                        walk.walk(entry);
+                    }
                 }
             }
         }

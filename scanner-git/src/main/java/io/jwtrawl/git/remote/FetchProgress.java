@@ -1,5 +1,6 @@
 package io.jwtrawl.git.remote;
 
+import io.jwtrawl.git.HeapGrowth;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.eclipse.jgit.lib.BatchingProgressMonitor;
@@ -11,10 +12,12 @@ final class FetchProgress extends BatchingProgressMonitor {
 
     private final String url;
     private final CloneFolder folder;
+    private final HeapGrowth heap;
     private final Consumer<String> lines;
     private long latest = System.nanoTime();
 
-    FetchProgress(String url, CloneFolder folder, Consumer<String> lines) {
+    FetchProgress(String url, CloneFolder folder, HeapGrowth heap, Consumer<String> lines) {
+        this.heap = heap;
         this.url = url;
         this.folder = folder;
         this.lines = lines;
@@ -23,6 +26,12 @@ final class FetchProgress extends BatchingProgressMonitor {
     @Override
     public boolean isCancelled() {
         return folder.isClosing() || super.isCancelled();
+    }
+
+    @Override
+    public void update(int completed) {
+        heap.check();
+        super.update(completed);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jwtrawl.git.remote;
 
+import io.jwtrawl.git.HeapGrowth;
 import io.jwtrawl.git.IsolatedSystemReader;
 import io.jwtrawl.source.FailureText;
 import java.io.IOException;
@@ -44,9 +45,12 @@ final class RemoteClone {
     private final RemoteUrl url;
     private final RemoteOptions options;
     private final CloneFolder clones;
+    private final HeapGrowth heap;
     private final Map<String, String> headers = new HashMap<>();
 
-    RemoteClone(RemoteUrl url, RemoteOptions options, CloneFolder clones) {
+    /// @param heap checked as something comes in
+    RemoteClone(RemoteUrl url, RemoteOptions options, CloneFolder clones, HeapGrowth heap) {
+        this.heap = heap;
         this.url = url;
         this.options = options;
         this.clones = clones;
@@ -127,7 +131,7 @@ final class RemoteClone {
             }
             FetchResult result =
                     transport.fetch(
-                            new FetchProgress(url.display(), clones, options.progress()),
+                            new FetchProgress(url.display(), clones, heap, options.progress()),
                             List.of(EVERYTHING));
             setHead(repository, result.getAdvertisedRef(Constants.HEAD));
         } catch (TransportException e) {

@@ -1,6 +1,7 @@
 package io.jwtrawl.git.remote;
 
 import io.jwtrawl.git.GitRepositories;
+import io.jwtrawl.git.HeapGrowth;
 import io.jwtrawl.source.BlobSink;
 import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.Provenance;
@@ -14,6 +15,7 @@ public final class RemoteRepositories {
     private final RemoteOptions options;
     private final CloneFolder clones;
     private final GitRepositories repositories;
+    private final HeapGrowth heap = new HeapGrowth();
 
     /// @param clones where they are put; must stay until the scan is over
     /// @param repositories what crawls them once they are here
@@ -31,7 +33,11 @@ public final class RemoteRepositories {
 
     /// Where a repository is put.
     public Path folderOf(RemoteUrl url) {
-        return new RemoteClone(url, options, clones).folder();
+        return clone(url).folder();
+    }
+
+    private RemoteClone clone(RemoteUrl url) {
+        return new RemoteClone(url, options, clones, heap);
     }
 
     private void crawl(RemoteUrl url, BlobSink sink) throws InterruptedException {
@@ -40,7 +46,7 @@ public final class RemoteRepositories {
                 Path folder = folderOf(url);
                 repositories.removeWhenDone(folder, () -> clones.removeOne(folder));
             }
-            Path folder = new RemoteClone(url, options, clones).fetch();
+            Path folder = clone(url).fetch();
             url.toUri().ifPresent(uri -> repositories.name(folder, uri));
             Optional<Crawler> crawler = repositories.crawlerFor(folder);
             if (crawler.isEmpty()) {

@@ -113,8 +113,10 @@ class PackFuzzTest {
                 try (ObjectDatabase database = ObjectDatabase.of(pack);
                         ObjectReader objects = database.newReader();
                         var walk = new ForestWalk(forest, objects, seen)) {
-                    for (int root : forest.roots()) {
-                        walk.walk(root);
+                    for (int entry = 0; entry < forest.count(); entry++) {
+                        if (forest.isRoot(entry)) {
+                            walk.walk(entry);
+                        }
                     }
                     for (int i = 0; i < OBJECTS; i++) {
                         readAlone(objects, forest.id(i));
