@@ -77,6 +77,9 @@ final class RepositoriesRun {
             throw new UsageException(
                     "--state: what is fetched from URLs must stay for that: give it a --cache");
         }
+        if (!urls.isEmpty()) {
+            GitProxies.use(System.getenv());
+        }
         try (CloneFolder clones = CloneFolder.open(remote.cache())) {
             var fetched = new RemoteRepositories(remote, clones, repositories);
             List<Crawler> crawlers = new ArrayList<>(here);

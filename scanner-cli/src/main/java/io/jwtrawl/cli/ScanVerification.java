@@ -37,8 +37,10 @@ final class ScanVerification {
                             new Expectations(
                                     Optional.empty(),
                                     Optional.empty(),
+                                    Optional.empty(),
                                     now,
-                                    policy.limits().clockSkew())),
+                                    policy.limits().clockSkew(),
+                                    policy.limits().proofAge())),
                     policy);
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the main thread", e);

@@ -76,6 +76,11 @@ final class VerifyCommand implements Command {
                 .addOption(option("audience", "AUDIENCE", "Expect this audience (aud)."))
                 .addOption(
                         option(
+                                "nonce",
+                                "NONCE",
+                                "Expect this nonce in the proof of an SD-JWT's holder."))
+                .addOption(
+                        option(
                                 "payload",
                                 "FILE",
                                 "What a detached signature signs (RFC 7515, appendix F)."))
@@ -101,8 +106,10 @@ final class VerifyCommand implements Command {
                         new Expectations(
                                 values.text("issuer"),
                                 values.text("audience"),
+                                values.text("nonce"),
                                 now,
-                                policy.limits().clockSkew()),
+                                policy.limits().clockSkew(),
+                                policy.limits().proofAge()),
                         payload(values));
         ScanReport report = read(line.getArgList().getFirst(), rules, policy, now);
         Summary.writeIncidents(report, false, System.err);

@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /// Serves repositories as any web server would: by the `git http-backend` that comes with Git, here started for each
-/// request (RFC 3875).
+/// request (RFC 3875). Asked for a URL of another server, as proxies are, it answers in its place.
 final class GitHttpServer implements AutoCloseable {
 
     private final HttpServer server;
@@ -60,8 +60,12 @@ final class GitHttpServer implements AutoCloseable {
                 seen.add(value);
             }
             if (!required.getValue().isEmpty() && !required.getValue().equals(value)) {
-                exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"git\"");
-                exchange.sendResponseHeaders(401, -1);
+                boolean isProxy = required.getKey().startsWith("Proxy-");
+                exchange.getResponseHeaders()
+                        .add(
+                                isProxy ? "Proxy-Authenticate" : "WWW-Authenticate",
+                                "Basic realm=\"git\"");
+                exchange.sendResponseHeaders(isProxy ? 407 : 401, -1);
                 return;
             }
             if (exchange.getRequestURI().getPath().startsWith("/moved/")) {

@@ -459,6 +459,51 @@ class RemoteIT {
         }
     }
 
+    /// The name is known to the proxy alone.
+    @Test
+    void fetchesThroughTheProxyOfTheEnvironment() throws IOException {
+        String url = "http://git.jwtrawl-test.example/app/.git";
+        String pair =
+                Base64.getEncoder().encodeToString("me:p@ss".getBytes(StandardCharsets.UTF_8));
+        try (var proxy =
+                GitHttpServer.start(
+                        folder.resolve("served"),
+                        Map.entry("Proxy-Authorization", "Basic " + pair))) {
+            Result result = run(Map.of("http_proxy", proxy.url("me:p%40ss@")), "git", url, AT);
+            assertThat(result.exitCode()).as(result.err()).isEqualTo(1);
+            assertThat(findings(result)).hasSize(3);
+            assertThat(proxy.seen).isNotEmpty();
+            int before = proxy.seen.size();
+
+            Result around =
+                    run(
+                            Map.of(
+                                    "http_proxy",
+                                    proxy.url("me:p%40ss@"),
+                                    "no_proxy",
+                                    "jwtrawl-test.example"),
+                            "git",
+                            url,
+                            AT);
+            assertThat(around.exitCode()).isEqualTo(3);
+            assertThat(around.err()).contains(url).doesNotContain("p@ss");
+            assertThat(proxy.seen).hasSize(before);
+        }
+    }
+
+    @Test
+    void namesAProxyThatItCannotUse() {
+        Result result =
+                run(
+                        Map.of("https_proxy", "socks5://me:hush@127.0.0.1:1080"),
+                        "git",
+                        "https://git.example/app.git");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .contains("https_proxy: SOCKS proxies are not supported")
+                .doesNotContain("hush");
+    }
+
     private Result run(String... arguments) {
         return run(Map.of(), arguments);
     }

@@ -158,8 +158,8 @@ final class Scopes {
     /// A scope that two claims state counts for the first of them in the order of the catalogue.
     private void add(String scope, List<String> claim) {
         if (!scope.isEmpty() && !grants.containsKey(scope)) {
-            grants.put(
-                    scope, new Grant(scope, String.join(".", claim), catalogue.privilegeOf(scope)));
+            String stated = claim.size() == 1 ? claim.getFirst() : String.join(".", claim);
+            grants.put(scope, new Grant(scope, stated, catalogue.privilegeOf(scope)));
         }
     }
 }

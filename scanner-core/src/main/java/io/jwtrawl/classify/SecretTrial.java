@@ -35,11 +35,11 @@ final class SecretTrial {
     }
 
     /// The first of the secrets `[from, to)` that signed `text`, or -1.
-    int firstThatSigned(SignedText text, int from, int to) {
+    int firstThatSigned(HmacText text, int from, int to) {
         return NATIVE ? inNativeCode(text, from, to) : inJava(text, from, to);
     }
 
-    int inNativeCode(SignedText text, int from, int to) {
+    int inNativeCode(HmacText text, int from, int to) {
         HmacAlgorithm algorithm = text.algorithm();
         for (int start = from; start < to; start += STRETCH) {
             NativeKeyed known = nativeKeyed.get(algorithm);
@@ -69,7 +69,7 @@ final class SecretTrial {
         }
     }
 
-    int inJava(SignedText text, int from, int to) {
+    int inJava(HmacText text, int from, int to) {
         Keyed hashes = keyed.computeIfAbsent(text.algorithm(), Keyed::new);
         for (int i = from; i < to; i++) {
             if (text.isSignedBy(hashes.with(i))) {

@@ -41,7 +41,7 @@ public final class WeakSecretSearch {
     private static final SecretList EMPTY = SecretList.of(List.of(new byte[0]));
 
     private final RuleSet rules;
-    private final List<SignedText> texts = new ArrayList<>();
+    private final List<HmacText> texts = new ArrayList<>();
     private final AtomicLongArray first;
     private final Map<Integer, byte[]> secrets = new HashMap<>();
 
@@ -53,7 +53,7 @@ public final class WeakSecretSearch {
         this.rules = rules;
         for (Token token : tokens) {
             if (rules.wordlist().isPresent() || !isSample(token)) {
-                SignedText.of(token).ifPresent(texts::add);
+                HmacText.of(token).ifPresent(texts::add);
             }
         }
         first = new AtomicLongArray(texts.size());

@@ -173,7 +173,7 @@ public final class Engine {
         return new ScanReport(
                 sightings.isEmpty()
                         ? List.of()
-                        : new Findings(rules, finished(classifier.orElseThrow()), crew)
+                        : new Findings(rules, finished(classifier.orElseThrow()), crew, now)
                                 .of(sightings),
                 List.copyOf(incidents),
                 new ScanReport.Statistics(

@@ -30,9 +30,12 @@ final class Findings {
     private final RuleSet rules;
     private final Classifier classifier;
     private final Crew crew;
+    private final Instant now;
     private final Map<String, StorageContext> contexts = new ConcurrentHashMap<>();
 
-    Findings(RuleSet rules, Classifier classifier, Crew crew) {
+    /// @param now the instant of the scan
+    Findings(RuleSet rules, Classifier classifier, Crew crew, Instant now) {
+        this.now = now;
         this.rules = rules;
         this.classifier = classifier;
         this.crew = crew;
@@ -99,11 +102,12 @@ final class Findings {
         return token;
     }
 
-    /// A token that lay anywhere was exposed everywhere.
-    private static Optional<Instant> firstSeen(Collection<Sighting> sightings) {
+    /// A token that lay anywhere was exposed everywhere. Times in the future are those of a wrong clock.
+    private Optional<Instant> firstSeen(Collection<Sighting> sightings) {
         Optional<Instant> first = Optional.empty();
         for (Sighting sighting : sightings) {
             if (sighting.since().isPresent()
+                    && !sighting.since().get().isAfter(now)
                     && (first.isEmpty() || sighting.since().get().isBefore(first.get()))) {
                 first = sighting.since();
             }

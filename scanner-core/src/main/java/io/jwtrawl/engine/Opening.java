@@ -7,6 +7,7 @@ import io.jwtrawl.source.ExpansionLimitException;
 import io.jwtrawl.source.MemberSink;
 import io.jwtrawl.source.Provenance;
 import io.jwtrawl.source.SeekableStream;
+import io.jwtrawl.source.Timestamps;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,9 +22,6 @@ final class Opening implements MemberSink {
 
     /// Less than this is not worth another thread's while.
     private static final long WORTH_SHARING = 1024 * 1024;
-
-    /// No JSON Web Token is older than the year of its first draft, 2010.
-    private static final long FIRST_JWT = 1_262_304_000_000L;
 
     /// Most files that people or programs write as one JSON or YAML document are smaller.
     private static final int MOST_KEPT = 16 * 1024 * 1024;
@@ -113,9 +111,9 @@ final class Opening implements MemberSink {
     }
 
     @Override
-    public void acceptExtract(String name, boolean legible, InputStream in)
+    public void acceptExtract(String name, boolean legible, long modified, InputStream in)
             throws IOException, InterruptedException {
-        accept(() -> new Provenance.Extract(container, name, legible), UNDATED, in);
+        accept(() -> new Provenance.Extract(container, name, legible), modified, in);
     }
 
     @Override
@@ -217,9 +215,10 @@ final class Opening implements MemberSink {
         }
     }
 
-    /// Archives that are made to be the same bytes every time say that all in them is of 1970, 1980 or 1985.
     private Optional<Instant> sinceOf(long modified) {
-        return modified < FIRST_JWT ? since : Optional.of(Instant.ofEpochMilli(modified));
+        return Timestamps.isBelievable(modified)
+                ? Timestamps.earlier(since, Optional.of(Instant.ofEpochMilli(modified)))
+                : since;
     }
 
     private void search(Blob blob) throws InterruptedException {

@@ -11,6 +11,8 @@ import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.rules.StorageContext;
 import io.jwtrawl.source.BlobSink;
 import io.jwtrawl.source.ByteRange;
+import io.jwtrawl.source.Message;
+import io.jwtrawl.source.Part;
 import io.jwtrawl.source.PartNames;
 import io.jwtrawl.source.PathText;
 import io.jwtrawl.source.Position;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /// Decodes what the detector sees, in one blob after the other, and keeps it with its places.
@@ -120,7 +123,7 @@ final class TokenCollector implements CandidateSink {
             offsets[i] = sightings.get(first + i).sighting().position().offset();
         }
         Arrays.sort(offsets);
-        Map<Long, String> parts;
+        Map<Long, Part> parts;
         try {
             parts = names.at(offsets, name, whole);
         } catch (IOException | RuntimeException | StackOverflowError e) {
@@ -129,9 +132,12 @@ final class TokenCollector implements CandidateSink {
             return; // the tokens and their offsets are known all the same
         }
         for (int i = first; i < sightings.size(); i++) {
-            String part = parts.get(sightings.get(i).sighting().position().offset());
+            Part part = parts.get(sightings.get(i).sighting().position().offset());
             if (part != null) {
-                name(i, part);
+                if (!part.name().isEmpty()) {
+                    name(i, part.name());
+                }
+                part.message().ifPresent(placeIn(i));
             }
         }
     }
@@ -141,6 +147,13 @@ final class TokenCollector implements CandidateSink {
         for (int i = first; i < sightings.size(); i++) {
             name(i, part);
         }
+    }
+
+    private Consumer<Message> placeIn(int index) {
+        return message -> {
+            Counted counted = sightings.get(index);
+            sightings.set(index, new Counted(counted.sighting().in(message), counted.stretch()));
+        };
     }
 
     private void name(int index, String part) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Every weight and limit of the rating, as a file under `rules/policies` sets them.
 ///
@@ -35,6 +36,7 @@ public record Policy(
     /// @param clockSkew by so much clocks may differ
     /// @param longRemaining a token that works for longer than this weighs more
     /// @param rsaKeyBits an RSA key below this size is too small
+    /// @param proofAge how old the proof of an SD-JWT's holder may be; of any age if empty
     /// @param lifetime the longest life that is acceptable, by kind of token
     public record Limits(
             Duration recentlyExpired,
@@ -42,6 +44,7 @@ public record Policy(
             Duration clockSkew,
             Duration longRemaining,
             int rsaKeyBits,
+            Optional<Duration> proofAge,
             Map<TokenKind, Duration> lifetime) {}
 
     /// @param trustedIssuers globs of `iss`; empty if any may issue

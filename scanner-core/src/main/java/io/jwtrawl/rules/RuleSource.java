@@ -99,6 +99,7 @@ final class RuleSource {
             case SampleCatalogue samples ->
                     "new SampleCatalogue(%s, %s)"
                             .formatted(expression(samples.hashes()), expression(samples.shapes()));
+            case ScopeGroups scopes -> "ScopeGroups.of(%s)".formatted(expression(scopes.groups()));
             case NameSet names -> "NameSet.of(%s)".formatted(expression(names.globs()));
             case Record made -> {
                 String type = made.getClass().getCanonicalName();

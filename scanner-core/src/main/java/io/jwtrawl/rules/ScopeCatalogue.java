@@ -1,9 +1,6 @@
 package io.jwtrawl.rules;
 
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /// What the words in scope, role and permission claims let their bearer do.
 ///
@@ -15,7 +12,7 @@ public record ScopeCatalogue(
         List<List<String>> claims,
         List<Derived> derived,
         List<String> flags,
-        List<Group> scopes,
+        ScopeGroups scopes,
         List<Example> examples,
         List<Example> nonExamples) {
 
@@ -23,22 +20,7 @@ public record ScopeCatalogue(
     /// @param prefix what the value becomes a scope with, such as `nats:pub:`
     public record Derived(List<String> claim, String prefix) {}
 
-    public record Group(Privilege privilege, Set<String> exact, List<Glob> glob) {}
-
     public record Example(String scope, Privilege privilege) {}
-
-    public ScopeCatalogue {
-        scopes =
-                scopes.stream()
-                        .map(group ->
-                                new Group(
-                                        group.privilege(),
-                                        folded(group.exact()),
-                                        group.glob().stream()
-                                                .map(glob -> Glob.of(fold(glob.pattern())))
-                                                .toList()))
-                        .toList();
-    }
 
     /// Whether a claim of this name, behind a namespace such as `https://example.org/`, holds scopes.
     public boolean isNamespaced(String name) {
@@ -60,28 +42,6 @@ public record ScopeCatalogue(
 
     /// The privilege that `scope` gives; unknown where no group names it.
     public Privilege privilegeOf(String scope) {
-        String folded = fold(scope);
-        for (Group group : scopes) {
-            if (group.exact().contains(folded)) {
-                return group.privilege();
-            }
-            for (Glob glob : group.glob()) {
-                if (glob.matches(folded)) {
-                    return group.privilege();
-                }
-            }
-        }
-        return Privilege.UNKNOWN;
-    }
-
-    /// In the same order, since the rules are written out again.
-    private static Set<String> folded(Set<String> texts) {
-        Set<String> folded = new LinkedHashSet<>();
-        texts.forEach(text -> folded.add(fold(text)));
-        return folded;
-    }
-
-    private static String fold(String text) {
-        return text.toLowerCase(Locale.ROOT);
+        return scopes.privilegeOf(scope);
     }
 }

@@ -1,6 +1,5 @@
 package io.jwtrawl.rules;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param token the token rule whose tokens these are, if it is one of its own; else only JWTs belong to it
 /// @param match conditions that must all hold
 /// @param revoke how to make a leaked one useless
-/// @param source a page that supports what is said here
+/// @param source a page that supports how it is told and revoked
 public record TokenFamily(
         String id,
         String title,
@@ -20,7 +19,7 @@ public record TokenFamily(
         SubjectKind subject,
         Privilege privilege,
         boolean publicByDesign,
-        Optional<Duration> usualLifetime,
+        UsualLifetime lifetime,
         Optional<String> token,
         List<Condition> match,
         String revoke,

@@ -33,7 +33,8 @@ public interface MemberSink {
     ///
     /// @param name such as `page 2`
     /// @param legible whether the bytes of the document tell the place better, where they show the text as it is
-    void acceptExtract(String name, boolean legible, InputStream in)
+    /// @param modified when it was written, as above
+    void acceptExtract(String name, boolean legible, long modified, InputStream in)
             throws IOException, InterruptedException;
 
     /// Searches what the whole container is when it is expanded.

@@ -3,7 +3,8 @@ package io.jwtrawl.source;
 import java.io.IOException;
 import java.util.Map;
 
-/// Names the parts of structured files: the cell of a notebook, the key of a Secret, the section of a program.
+/// Names the parts of structured files: the cell of a notebook, the key of a Secret, the section of a program; and tells
+/// which of them are messages.
 ///
 /// Asked only of blobs in which something was found, so it may take its time. Used by many threads at once.
 public interface PartNames {
@@ -17,7 +18,7 @@ public interface PartNames {
                 }
 
                 @Override
-                public Map<Long, String> at(long[] offsets, String name, SeekableStream whole) {
+                public Map<Long, Part> at(long[] offsets, String name, SeekableStream whole) {
                     return Map.of();
                 }
             };
@@ -32,5 +33,5 @@ public interface PartNames {
     /// @param name of the file, with or without folders; empty if it is not known
     /// @param whole from its first byte on
     /// @throws IOException if it cannot be read
-    Map<Long, String> at(long[] offsets, String name, SeekableStream whole) throws IOException;
+    Map<Long, Part> at(long[] offsets, String name, SeekableStream whole) throws IOException;
 }

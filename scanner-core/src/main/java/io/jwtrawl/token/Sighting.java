@@ -1,9 +1,12 @@
 package io.jwtrawl.token;
 
 import io.jwtrawl.rules.StorageContext;
+import io.jwtrawl.source.Message;
 import io.jwtrawl.source.Position;
 import io.jwtrawl.source.Provenance;
+import io.jwtrawl.source.Timestamps;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,6 +40,23 @@ public record Sighting(
     /// The same, with its position known.
     public Sighting at(Position place) {
         return new Sighting(token, provenance, place, part, since, signs, remark);
+    }
+
+    /// The same, known to stand in a message: at least since that was sent it has been lying there.
+    public Sighting in(Message message) {
+        Set<StorageContext> seen = EnumSet.of(contextOf(message.medium()));
+        seen.addAll(signs);
+        Optional<Instant> sent =
+                message.sent().filter(time -> Timestamps.isBelievable(time.toEpochMilli()));
+        return new Sighting(
+                token, provenance, position, part, Timestamps.earlier(since, sent), seen, remark);
+    }
+
+    private static StorageContext contextOf(Message.Medium medium) {
+        return switch (medium) {
+            case MAIL -> StorageContext.MAIL;
+            case CHAT -> StorageContext.CHAT;
+        };
     }
 
     /// The same, with the part of its carrier known.

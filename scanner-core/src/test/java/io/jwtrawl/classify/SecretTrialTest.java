@@ -23,8 +23,8 @@ class SecretTrialTest {
                 random -> {
                     List<byte[]> secrets = secrets(random);
                     int signer = random.nextInt(secrets.size() + 1);
-                    SignedText text =
-                            SignedText.of(
+                    HmacText text =
+                            HmacText.of(
                                             Judged.token(
                                                     Tokens.signed(
                                                             "HS" + 128 * (2 + random.nextInt(3)),

@@ -3,10 +3,13 @@ package io.jwtrawl.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jwtrawl.rules.RuleSet.Origin;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -54,5 +57,44 @@ class OriginsTest {
                                 .filter(family -> family.matches(wrapped, header, claims))
                                 .map(family -> new Origin(provider, family)))
                 .findFirst();
+    }
+
+    /// How each is recognised, what kind it is, whether it may be public, how long it works, how to revoke it, and where
+    /// that is said. Of the pages that say it, those of archives and mirrors can be gone tomorrow.
+    @Test
+    void everyFamilySaysWhatAResponderAsks() {
+        Set<String> ids = new HashSet<>();
+        RULES.providers()
+                .forEach(provider ->
+                        provider.families()
+                                .forEach(family -> {
+                                    assertThat(ids.add(family.id()))
+                                            .as(family.id() + " is there twice")
+                                            .isTrue();
+                                    assertThat(family.match().isEmpty() && family.token().isEmpty())
+                                            .as(family.id() + " is recognised by nothing")
+                                            .isFalse();
+                                    assertThat(family.title()).as(family.id()).isNotBlank();
+                                    assertThat(family.revoke())
+                                            .as(family.id())
+                                            .isNotBlank()
+                                            .endsWith(".");
+                                    assertThat(family.source())
+                                            .as(family.id())
+                                            .matches("https://[^/ ]+/[^ ]*");
+                                    assertThat(family.examples()).as(family.id()).isNotEmpty();
+                                    UsualLifetime lifetime = family.lifetime();
+                                    assertThat(lifetime.usual())
+                                            .as(family.id())
+                                            .matches("P.+|unlimited|chosen|unknown");
+                                    assertThat(lifetime.duration().map(Duration::isPositive))
+                                            .as(family.id())
+                                            .isNotEqualTo(Optional.of(false));
+                                    assertThat(
+                                                    lifetime.usual().equals("unknown")
+                                                            && lifetime.source().isPresent())
+                                            .as(family.id() + " has a source for what is not known")
+                                            .isFalse();
+                                }));
     }
 }

@@ -4,6 +4,7 @@ import io.jwtrawl.documents.protocol.DocumentKind;
 import io.jwtrawl.source.Container;
 import io.jwtrawl.source.ExpansionLimitException;
 import io.jwtrawl.source.ExpansionLimits;
+import io.jwtrawl.source.MailHeader;
 import io.jwtrawl.source.MemberSink;
 import io.jwtrawl.source.PartNames;
 import io.jwtrawl.source.SeekableStream;
@@ -11,6 +12,7 @@ import io.jwtrawl.source.Spool;
 import io.jwtrawl.source.Unpacker;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Opens documents, mails and mailboxes, and leaves all else to another unpacker.
@@ -111,6 +113,11 @@ public final class DocumentUnpacker implements Unpacker, AutoCloseable {
                 problem = reader.read(kind, depth, document, harvest);
             } finally {
                 pool.giveBack(reader);
+            }
+            if (kind == DocumentKind.MAIL) {
+                harvest.sent(
+                        List.of(),
+                        MailHeader.sent(container.head(), container.from(), container.to()));
             }
             harvest.pushTo(sink);
             if (!problem.isEmpty()) {

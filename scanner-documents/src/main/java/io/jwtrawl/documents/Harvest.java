@@ -14,7 +14,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What came out of one document: kept until it is read to its end, so that its reader is free for another, which may lie
@@ -28,6 +30,10 @@ final class Harvest implements Closeable {
 
     private final List<Item> items = new ArrayList<>();
     private final List<LeftOut> leftOut = new ArrayList<>();
+
+    /// When messages were sent, by the names that lead to them.
+    private final Map<List<String>, Long> messages = new HashMap<>();
+
     private final ExpansionLimits limits;
     private long inMemory;
 
@@ -71,6 +77,13 @@ final class Harvest implements Closeable {
         items.get(item).add(bytes, length);
     }
 
+    /// Says when the message at `names` was sent.
+    ///
+    /// @param millis since 1970
+    void sent(List<String> names, long millis) {
+        messages.put(names, millis);
+    }
+
     void leftOut(List<String> names, Outcome why) {
         leftOut.add(new LeftOut(names, why));
     }
@@ -83,14 +96,28 @@ final class Harvest implements Closeable {
         for (Item item : items) {
             MemberSink inner = sink.inside(outer(item.names));
             String name = item.names.getLast();
+            long sent = sent(item.names);
             try (InputStream in = item.open()) {
                 switch (item.kind) {
-                    case TEXT -> inner.acceptExtract(name, false, in);
-                    case LEGIBLE_TEXT -> inner.acceptExtract(name, true, in);
-                    case FILE -> inner.accept(name, in);
+                    case TEXT -> inner.acceptExtract(name, false, sent, in);
+                    case LEGIBLE_TEXT -> inner.acceptExtract(name, true, sent, in);
+                    case FILE -> inner.accept(name, sent, in);
                 }
             }
         }
+    }
+
+    /// When the innermost message that an item lies in was sent.
+    private long sent(List<String> names) {
+        if (!messages.isEmpty()) {
+            for (int length = names.size(); length >= 0; length--) {
+                Long sent = messages.get(names.subList(0, length));
+                if (sent != null) {
+                    return sent;
+                }
+            }
+        }
+        return MemberSink.UNDATED;
     }
 
     /// All names but the last.

@@ -1,6 +1,7 @@
 package io.jwtrawl.documents;
 
 import io.jwtrawl.source.BlockStream;
+import io.jwtrawl.source.MailHeader;
 import io.jwtrawl.source.MemberSink;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,8 @@ import java.util.Arrays;
 final class MailboxSplitter {
 
     private static final byte[] BORDER = {'F', 'r', 'o', 'm', ' '};
+
+    private static final int LONGEST_LINE = 1000;
 
     private final InputStream in;
     private final byte[] buffer = new byte[64 * 1024];
@@ -25,18 +28,24 @@ final class MailboxSplitter {
     /// Pushes each message, called `message 1` and so on, without the line that tells of its delivery.
     void split(MemberSink sink) throws IOException, InterruptedException {
         for (int number = 1; hasMore(); number++) {
-            skipLine();
+            long delivered = MailHeader.delivered(line());
             var message = new Message();
-            sink.accept("message " + number, message);
+            sink.accept("message " + number, delivered, message);
             message.skipAll();
         }
     }
 
-    private void skipLine() throws IOException {
+    /// The rest of the line, as far as it is not too long.
+    private String line() throws IOException {
+        var line = new StringBuilder();
         while (hasMore() && buffer[position] != '\n') {
+            if (line.length() < LONGEST_LINE) {
+                line.append((char) buffer[position]);
+            }
             position++;
         }
         position = Math.min(position + 1, end);
+        return line.toString();
     }
 
     private boolean hasMore() throws IOException {

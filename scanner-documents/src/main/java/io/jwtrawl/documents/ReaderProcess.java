@@ -143,6 +143,7 @@ final class ReaderProcess implements AutoCloseable {
                     answer.readFully(bytes, 0, length);
                     harvest.data(item, bytes, length);
                 }
+                case Frame.SENT -> harvest.sent(names(), answer.readLong());
                 case Frame.LEFT_OUT -> harvest.leftOut(names(), Outcome.valueOf(answer.readUTF()));
                 case Frame.END -> {
                     return Outcome.valueOf(answer.readUTF());

@@ -121,7 +121,7 @@ class MailboxSplitterTest {
         }
 
         @Override
-        public void acceptExtract(String name, boolean legible, InputStream in) {
+        public void acceptExtract(String name, boolean legible, long modified, InputStream in) {
             throw new UnsupportedOperationException();
         }
 

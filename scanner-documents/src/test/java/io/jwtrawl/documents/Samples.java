@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -250,13 +253,28 @@ final class Samples {
         return in;
     }
 
+    /// When the Outlook message was sent.
+    static final Instant MESSAGE_SENT = Instant.parse("2024-03-05T06:07:08Z");
+
+    /// The properties of a message ([MS-OXMSG] 2.4): a header, and `PidTagClientSubmitTime` in 100 nanoseconds since 1601.
+    private static byte[] submitted(Instant when) {
+        return ByteBuffer.allocate(48)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .position(32)
+                .putInt(0x00390040)
+                .putInt(6)
+                .putLong((when.toEpochMilli() + 11_644_473_600_000L) * 10_000)
+                .array();
+    }
+
     /// An Outlook message ([MS-OXMSG]): token 1 in its body, 2 in an attached text.
     static byte[] msg() {
         return bytes(out -> {
             try (var files = new POIFSFileSystem()) {
                 var root = files.getRoot();
                 root.createDocument(
-                        "__properties_version1.0", new ByteArrayInputStream(new byte[32]));
+                        "__properties_version1.0",
+                        new ByteArrayInputStream(submitted(MESSAGE_SENT)));
                 text(root, "001A", "IPM.Note");
                 text(root, "0037", "keys");
                 text(root, "1000", "Hello,\r\nuse " + token(1) + "\r\n");

@@ -2,6 +2,7 @@ package io.jwtrawl.files;
 
 import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.source.Provenance;
+import io.jwtrawl.source.Timestamps;
 import io.jwtrawl.token.Sighting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Tells since when a file has held what was found in it: at least since it was last modified, or, of an archive, since
-/// what it says of its member.
+/// what it says of its member, of a message since it was sent.
 public final class FileAges implements Attribution {
 
     @Override
@@ -22,13 +23,9 @@ public final class FileAges implements Attribution {
                                         instanceof Provenance.LocalFile(_, var file)
                                 ? sighting.at(
                                         sighting.provenance(),
-                                        earlier(sighting.since(), modified(file)))
+                                        Timestamps.earlier(sighting.since(), modified(file)))
                                 : sighting)
                 .toList();
-    }
-
-    private static Optional<Instant> earlier(Optional<Instant> a, Optional<Instant> b) {
-        return a.isEmpty() || (b.isPresent() && b.get().isBefore(a.get())) ? b : a;
     }
 
     static Optional<Instant> modified(Path file) {

@@ -6,7 +6,10 @@ import io.jwtrawl.classify.Grant;
 import io.jwtrawl.classify.Rating;
 import io.jwtrawl.classify.Reason;
 import io.jwtrawl.finding.Finding;
+import io.jwtrawl.rules.Provider;
 import io.jwtrawl.rules.RuleSet;
+import io.jwtrawl.rules.TokenFamily;
+import io.jwtrawl.rules.UsualLifetime;
 import io.jwtrawl.source.PathText;
 import io.jwtrawl.token.Redaction;
 import java.io.StringWriter;
@@ -33,11 +36,11 @@ public final class TokenExplanation {
     /// @param showPersonalData whether claims that speak of a person are shown
     public static String of(Finding finding, RuleSet rules, Instant now, boolean showPersonalData) {
         var explanation = new TokenExplanation();
-        explanation.explain(finding, new ReportText(finding, rules, showPersonalData), now);
+        explanation.explain(finding, new ReportText(finding, rules, showPersonalData), rules, now);
         return explanation.text.toString();
     }
 
-    private void explain(Finding finding, ReportText said, Instant now) {
+    private void explain(Finding finding, ReportText said, RuleSet rules, Instant now) {
         Exposure exposure = finding.classification().exposure();
         Rating rating = finding.classification().rating();
         line(
@@ -54,7 +57,10 @@ public final class TokenExplanation {
         line("use", FindingJson.text(exposure.kind()));
         line("issued", moment(exposure.issuedAt(), now));
         line("expires", moment(exposure.expiresAt(), now));
-        line("lifetime", exposure.lifetime().map(Durations::inWords).orElse("unknown"));
+        line(
+                "lifetime",
+                exposure.lifetime().map(Durations::inWords).orElse("unknown")
+                        + usual(finding.classification().family(), rules));
         line("state", FindingJson.text(exposure.state()));
         lines("timeline", Timeline.of(exposure, now));
         line("issuer", said.issuer().map(PathText::escape).orElse("does not say"));
@@ -90,6 +96,27 @@ public final class TokenExplanation {
             line("standards", String.join(", ", rating.standards()));
         }
         line("do", rating.remedy());
+    }
+
+    /// How long tokens of a family usually work, in brackets.
+    private static String usual(String family, RuleSet rules) {
+        for (Provider provider : rules.providers()) {
+            for (TokenFamily known : provider.families()) {
+                if (known.id().equals(family)) {
+                    UsualLifetime lifetime = known.lifetime();
+                    return switch (lifetime.usual()) {
+                        case UsualLifetime.UNLIMITED -> " (usually unlimited)";
+                        case UsualLifetime.CHOSEN -> " (whoever makes one chooses)";
+                        case UsualLifetime.UNKNOWN -> "";
+                        default ->
+                                lifetime.duration()
+                                        .map(usual -> " (usually " + Durations.inWords(usual) + ")")
+                                        .orElse("");
+                    };
+                }
+            }
+        }
+        return "";
     }
 
     private void line(String label, String content) {

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -141,7 +142,9 @@ final class HttpsFetch {
                         new Proxy(Proxy.Type.HTTP, new InetSocketAddress(address, server.port())),
                         new CheckedSockets(tls, address::equals));
         server.credentials()
-                .ifPresent(pair -> connection.setAuthenticator(new ProxyCredentials(pair)));
+                .ifPresent(pair ->
+                        connection.setAuthenticator(
+                                new ProxyCredentials(Map.of(server.toString(), pair))));
         return connection;
     }
 

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Checks the proof of an SD-JWT's holder, the key binding JWT at its end (RFC 9901, sections 4.3 and 7.3). The nonce is
-/// known only to the verifier that it was made for.
+/// known only to the verifier that it was made for, which may say it.
 final class KeyBinding {
 
     private static final String CODE = "key-binding";
@@ -69,8 +69,10 @@ final class KeyBinding {
                     new ClaimProblem(
                             "key-bound",
                             false,
-                            "its holder proved to have its key; whether that proof was used before, only its verifier"
-                                    + " knows"));
+                            expected.nonce().isPresent()
+                                    ? "its holder proved to have its key, to whom gave it this nonce"
+                                    : "its holder proved to have its key; whether that proof was used before, only"
+                                            + " its verifier knows"));
         }
     }
 
@@ -80,9 +82,14 @@ final class KeyBinding {
             refuse("its holder's proof does not say when it was made");
         } else if (claims.issuedAt().get().isAfter(late)) {
             refuse("its holder's proof was made in the future");
+        } else if (isTooOld(claims.issuedAt().get())) {
+            refuse("its holder's proof is older than the policy allows");
         }
-        if (claims.all().path("nonce").asString("").isEmpty()) {
+        String nonce = claims.all().path("nonce").asString("");
+        if (nonce.isEmpty()) {
             refuse("its holder's proof answers no nonce");
+        } else if (expected.nonce().filter(other -> !other.equals(nonce)).isPresent()) {
+            refuse("its holder's proof answers another nonce");
         }
         if (claims.audience().isEmpty()) {
             refuse("its holder's proof does not say whom it is for");
@@ -90,6 +97,11 @@ final class KeyBinding {
                 && !claims.audience().equals(List.of(expected.audience().get()))) {
             refuse("its holder's proof is for another audience");
         }
+    }
+
+    private boolean isTooOld(Instant made) {
+        Instant early = expected.at().minus(expected.clockSkew());
+        return expected.proofAge().filter(age -> made.isBefore(early.minus(age))).isPresent();
     }
 
     private void signature(String alg, JsonNode jwk, String[] parts) {

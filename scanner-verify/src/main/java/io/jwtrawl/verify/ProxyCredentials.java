@@ -2,25 +2,31 @@ package io.jwtrawl.verify;
 
 import java.net.Authenticator;
 import java.net.PasswordAuthentication;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Tells a proxy who is there, and nobody else.
+/// Tells proxies who is there, and nobody else.
 final class ProxyCredentials extends Authenticator {
 
-    private final String user;
-    private final String password;
+    /// `USER:PASSWORD` by `HOST:PORT`. If there is only one, it does not matter how its address is written.
+    private final Map<String, String> pairs;
 
-    /// @param pair `USER:PASSWORD`
-    ProxyCredentials(String pair) {
-        int colon = pair.indexOf(':');
-        user = pair.substring(0, colon);
-        password = pair.substring(colon + 1);
+    ProxyCredentials(Map<String, String> pairs) {
+        this.pairs = Map.copyOf(pairs);
     }
 
     @Override
     protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-        return getRequestorType() == RequestorType.PROXY
-                ? new PasswordAuthentication(user, password.toCharArray())
-                : null;
+        if (getRequestorType() != RequestorType.PROXY) {
+            return null;
+        }
+        String asking = getRequestingHost() + ":" + getRequestingPort();
+        String pair = pairs.size() == 1 ? pairs.values().iterator().next() : pairs.get(asking);
+        if (pair == null) {
+            return null;
+        }
+        int colon = pair.indexOf(':');
+        return new PasswordAuthentication(
+                pair.substring(0, colon), pair.substring(colon + 1).toCharArray());
     }
 }

@@ -7,6 +7,9 @@ import com.nimbusds.jose.jwk.ECKey;
 import io.jwtrawl.classify.Verification;
 import io.jwtrawl.classify.Verification.Outcome;
 import io.jwtrawl.rules.Glob;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -165,20 +168,72 @@ class ProxiesTest {
                 "https_proxy=p:1 no_proxy=b.example,,,xample        | https://a.example     | p:1",
                 "https_proxy=p:1 no_proxy=a.example                 | https://aa.example    | p:1",
                 "https_proxy=p:1 no_proxy=10.0.0.1,::1              | https://[::1]         | none",
+                "https_proxy=p:1 no_proxy=10.0.0.0/8                | https://10.1.2.3      | none",
+                "https_proxy=p:1 no_proxy=10.0.0.0/8                | https://11.1.2.3      | p:1",
+                "https_proxy=p:1 no_proxy=192.0.2.128/25            | https://192.0.2.127   | p:1",
+                "https_proxy=p:1 no_proxy=192.0.2.128/25            | https://192.0.2.255   | none",
+                "https_proxy=p:1 no_proxy=0.0.0.0/0                 | https://a.example     | p:1",
+                "https_proxy=p:1 no_proxy=2001:db8::/33             | https://[2001:db8::1] | none",
+                "https_proxy=p:1 no_proxy=2001:db8::/33             | https://[2001:db8:8000::1] | p:1",
+                "https_proxy=p:1 no_proxy=10.0.0.0/99,/,a/b         | https://10.1.2.3      | p:1",
             })
     void readsTheEnvironmentAsOthersDo(String environment, String address, String expected) {
+        assertThat(
+                        Proxies.of(variables(environment))
+                                .proxyFor(URI.create(address))
+                                .map(Proxies.Server::toString)
+                                .orElse("none"))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https_proxy=p:1 http_proxy=q:2                     | http://a.example      | q:2",
+                "https_proxy=p:1 http_proxy=q:2                     | https://a.example     | p:1",
+                "https_proxy=p:1                                    | http://a.example      | DIRECT",
+                "all_proxy=r:3                                      | http://a.example      | r:3",
+                "HTTP_PROXY=q:2                                     | http://a.example      | DIRECT",
+                "http_proxy=q:2 no_proxy=a.example:80               | http://a.example      | none",
+                "http_proxy=q:2 no_proxy=10.0.0.0/8                 | http://10.9.9.9/x     | none",
+            })
+    void tellsJavasOwnClient(String environment, String address, String expected) {
+        List<Proxy> selected =
+                Proxies.forBoth(variables(environment))
+                        .selector(ELSEWHERE)
+                        .select(URI.create(address));
+        String shown =
+                switch (selected.getFirst().address()) {
+                    case null -> selected.getFirst() == Proxy.NO_PROXY ? "none" : "?";
+                    case InetSocketAddress server ->
+                            server.getPort() == 9
+                                    ? "DIRECT"
+                                    : server.getHostString() + ":" + server.getPort();
+                    default -> "?";
+                };
+        assertThat(shown).isEqualTo(expected);
+    }
+
+    /// What Java's own settings say.
+    private static final ProxySelector ELSEWHERE =
+            ProxySelector.of(InetSocketAddress.createUnresolved("java", 9));
+
+    private static Map<String, String> variables(String environment) {
         Map<String, String> variables = new java.util.HashMap<>();
         for (String variable : environment.split(" ", -1)) {
             variables.put(
                     variable.substring(0, variable.indexOf('=')),
                     variable.substring(variable.indexOf('=') + 1));
         }
-        assertThat(
-                        Proxies.of(variables)
-                                .proxyFor(URI.create(address))
-                                .map(Proxies.Server::toString)
-                                .orElse("none"))
-                .isEqualTo(expected);
+        return variables;
+    }
+
+    @Test
+    void namesSocksProxiesAsNotSupported() {
+        assertThatThrownBy(() -> Proxies.of(Map.of("all_proxy", "socks5h://me:hush@p:1")))
+                .hasMessage(
+                        "all_proxy: SOCKS proxies are not supported, only HTTP ones: http://HOST:PORT");
     }
 
     @ParameterizedTest

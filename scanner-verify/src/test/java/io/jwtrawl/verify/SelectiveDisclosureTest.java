@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The SD-JWTs that we accept are those that the reference implementation accepts, by what `src/test/python` wrote down.
 class SelectiveDisclosureTest {
@@ -73,6 +74,34 @@ class SelectiveDisclosureTest {
                 .doesNotContain("no-key-binding", "key-bound");
     }
 
+    /// What only the verifier knows that the proof was made for, and how long ago it may have been made.
+    @Test
+    void aProofIsHeldToItsNonceAndItsAge() throws Exception {
+        JsonNode verdicts = verdicts();
+        String text = token(verdicts, "discloses all, bound");
+        ObjectNode proof =
+                (ObjectNode)
+                        BoundJson.object(
+                                        text.substring(text.lastIndexOf('~') + 1)
+                                                .split("\\.", -1)[1])
+                                .orElseThrow();
+        String nonce = proof.path("nonce").asString();
+        Instant made = Instant.ofEpochSecond(proof.path("iat").asLong());
+        var minute = Duration.ofMinutes(1);
+        Optional<Duration> any = Optional.empty();
+        assertThat(check(verdicts, text, Optional.of(nonce), NOW, any).isAccepted()).isTrue();
+        assertThat(check(verdicts, text, Optional.of("other"), NOW, any).problems())
+                .extracting(ClaimProblem::text)
+                .contains("its holder's proof answers another nonce");
+        Instant soon = made.plusSeconds(59);
+        Instant late = made.plusSeconds(61);
+        assertThat(codes(check(verdicts, text, Optional.empty(), soon, Optional.of(minute))))
+                .contains("key-bound");
+        assertThat(check(verdicts, text, Optional.empty(), late, Optional.of(minute)).problems())
+                .extracting(ClaimProblem::text)
+                .contains("its holder's proof is older than the policy allows");
+    }
+
     /// Whatever stands behind the last `~`.
     @Test
     void nothingThatIsNoProofIsTakenForOne() throws Exception {
@@ -106,6 +135,16 @@ class SelectiveDisclosureTest {
     }
 
     private static VerificationReport check(JsonNode verdicts, String text) throws Exception {
+        return check(verdicts, text, Optional.empty(), NOW, Optional.empty());
+    }
+
+    private static VerificationReport check(
+            JsonNode verdicts,
+            String text,
+            Optional<String> nonce,
+            Instant at,
+            Optional<Duration> age)
+            throws Exception {
         Token token = FoundTokens.the(text);
         boolean bound = !text.endsWith("~");
         return new TokenVerifier(
@@ -118,8 +157,10 @@ class SelectiveDisclosureTest {
                                 bound
                                         ? Optional.of(verdicts.path("audience").stringValue())
                                         : Optional.empty(),
-                                NOW,
-                                Duration.ZERO))
+                                nonce,
+                                at,
+                                Duration.ZERO,
+                                age))
                 .verify(token);
     }
 }

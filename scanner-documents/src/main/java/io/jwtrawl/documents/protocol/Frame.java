@@ -11,6 +11,10 @@ public final class Frame {
     /// Some bytes of an item: its number, their length, and they themselves.
     public static final int DATA = 'D';
 
+    /// When a message in the document was sent: how many names lead to it, those names, and milliseconds since 1970. It is
+    /// true of all items below it, whenever they were begun.
+    public static final int SENT = 'S';
+
     /// Something was left out: how many names lead to it, those names, and the [Outcome] that says why.
     public static final int LEFT_OUT = 'L';
 

@@ -9,12 +9,17 @@ import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import org.apache.tika.exception.EncryptedDocumentException;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
 import org.apache.tika.io.TemporaryResources;
 import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.MAPI;
 import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.Office;
+import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
 import org.xml.sax.SAXException;
@@ -85,6 +90,25 @@ final class DocumentReader {
         } finally {
             text.flush();
             writeProperties(metadata, scope);
+            writeTime(metadata, scope);
+        }
+    }
+
+    /// When a message was sent.
+    private void writeTime(Metadata metadata, Scope scope) throws IOException {
+        String sent = metadata.get(Office.MAPI_MESSAGE_CLIENT_SUBMIT_TIME);
+        if (sent == null
+                && (metadata.get(Office.MAPI_MESSAGE_CLASS) != null
+                        || metadata.get(MAPI.MESSAGE_CLASS_RAW) != null)) {
+            sent = metadata.get(TikaCoreProperties.CREATED);
+        }
+        if (sent == null) {
+            return;
+        }
+        try {
+            out.sent(scope.names(), Instant.parse(sent).toEpochMilli());
+        } catch (DateTimeException | ArithmeticException e) {
+            // Then its age is that of the file.
         }
     }
 

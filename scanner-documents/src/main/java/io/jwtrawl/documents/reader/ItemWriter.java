@@ -51,6 +51,18 @@ final class ItemWriter {
         }
     }
 
+    /// @param millis since 1970
+    void sent(List<String> names, long millis) throws IOException {
+        lock.lock();
+        try {
+            out.writeByte(Frame.SENT);
+            write(names);
+            out.writeLong(millis);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void leftOut(List<String> names, Outcome why) throws IOException {
         lock.lock();
         try {

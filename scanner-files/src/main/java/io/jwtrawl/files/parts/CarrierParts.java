@@ -1,5 +1,7 @@
 package io.jwtrawl.files.parts;
 
+import io.jwtrawl.source.MailHeader;
+import io.jwtrawl.source.Part;
 import io.jwtrawl.source.PartNames;
 import io.jwtrawl.source.SeekableStream;
 import java.io.IOException;
@@ -26,7 +28,9 @@ public final class CarrierParts implements PartNames {
             case '<' -> true;
             case 'a', '-', '#' -> isManifest(text(bytes, from, Math.min(to, from + HEAD)));
             case 'b', 'c', (byte) 0xca -> isBinaryDocument(bytes, at, to);
-            default -> to - at > 4 && bytes[at + 2] == '\r' && bytes[at + 3] == '\n';
+            default ->
+                    (to - at > 4 && bytes[at + 2] == '\r' && bytes[at + 3] == '\n')
+                            || MailHeader.isThere(bytes, at, to);
         };
     }
 
@@ -42,15 +46,15 @@ public final class CarrierParts implements PartNames {
     }
 
     @Override
-    public Map<Long, String> at(long[] offsets, String name, SeekableStream whole)
+    public Map<Long, Part> at(long[] offsets, String name, SeekableStream whole)
             throws IOException {
         byte[] head = whole.readNBytes(HEAD);
         Locator locator = locator(head, name);
-        if (locator == null) {
-            return Map.of();
-        }
         whole.seek(0);
-        return locator.at(offsets, whole);
+        if (MailHeader.isThere(head, 0, head.length)) {
+            return new MailParts(locator).at(offsets, whole);
+        }
+        return locator == null ? Map.of() : locator.at(offsets, whole);
     }
 
     private static @Nullable Locator locator(byte[] head, String path) {
@@ -72,6 +76,9 @@ public final class CarrierParts implements PartNames {
                 || start.startsWith("<component")
                 || start.startsWith("<plist")) {
             return new XmlParts();
+        }
+        if (ChatText.isOne(text)) {
+            return new ChatText();
         }
         return isManifest(text)
                 ? new DocumentParts(DocumentParts.Syntax.YAML, path)

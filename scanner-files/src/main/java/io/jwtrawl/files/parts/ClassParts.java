@@ -1,5 +1,6 @@
 package io.jwtrawl.files.parts;
 
+import io.jwtrawl.source.Part;
 import io.jwtrawl.source.SeekableStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -14,14 +15,14 @@ final class ClassParts implements Locator {
     private static final int DOUBLE = 6;
 
     @Override
-    public Map<Long, String> at(long[] offsets, SeekableStream whole) throws IOException {
+    public Map<Long, Part> at(long[] offsets, SeekableStream whole) throws IOException {
         var spans = new Spans(offsets);
         try {
             new Pool(Numbers.of(whole, ByteOrder.BIG_ENDIAN)).name(spans);
         } catch (IndexOutOfBoundsException _) {
             // It is damaged; what was named so far is.
         }
-        return spans.names();
+        return spans.parts();
     }
 
     private static final class Pool {

@@ -1,5 +1,6 @@
 package io.jwtrawl.files.parts;
 
+import io.jwtrawl.source.Part;
 import io.jwtrawl.source.SeekableStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -21,7 +22,7 @@ final class CompiledPythonParts implements Locator {
     private static final int DEEPEST = 200;
 
     @Override
-    public Map<Long, String> at(long[] offsets, SeekableStream whole) throws IOException {
+    public Map<Long, Part> at(long[] offsets, SeekableStream whole) throws IOException {
         var spans = new Spans(offsets);
         Numbers file = Numbers.of(whole, ByteOrder.LITTLE_ENDIAN);
         int magic = file.u16(0);
@@ -33,7 +34,7 @@ final class CompiledPythonParts implements Locator {
                 // It is damaged, or newer than this is; what was read so far is named.
             }
         }
-        return spans.names();
+        return spans.parts();
     }
 
     /// A function, class or module; what it is called stands behind its constants.

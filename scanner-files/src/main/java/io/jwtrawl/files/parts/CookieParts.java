@@ -1,5 +1,6 @@
 package io.jwtrawl.files.parts;
 
+import io.jwtrawl.source.Part;
 import io.jwtrawl.source.SeekableStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -11,7 +12,7 @@ final class CookieParts implements Locator {
     private static final int SHOWN = 120;
 
     @Override
-    public Map<Long, String> at(long[] offsets, SeekableStream whole) throws IOException {
+    public Map<Long, Part> at(long[] offsets, SeekableStream whole) throws IOException {
         var spans = new Spans(offsets);
         Numbers file = Numbers.of(whole, ByteOrder.LITTLE_ENDIAN);
         try {
@@ -27,7 +28,7 @@ final class CookieParts implements Locator {
         } catch (IndexOutOfBoundsException _) {
             // It is damaged; what was named so far is.
         }
-        return spans.names();
+        return spans.parts();
     }
 
     private static void name(Numbers file, long page, Spans spans) {

@@ -1,5 +1,7 @@
 package io.jwtrawl.files.parts;
 
+import io.jwtrawl.source.Message;
+import io.jwtrawl.source.Part;
 import io.jwtrawl.source.SeekableStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -9,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.core.JacksonException;
@@ -52,7 +55,7 @@ final class DocumentParts implements Locator {
     private record Spot(Frame frame, String key, int index) {}
 
     @Override
-    public Map<Long, String> at(long[] offsets, SeekableStream whole) throws IOException {
+    public Map<Long, Part> at(long[] offsets, SeekableStream whole) throws IOException {
         Map<Long, Spot> spots = new HashMap<>();
         if (syntax == Syntax.JSON) {
             try (JsonParser parser = json(whole)) {
@@ -72,14 +75,15 @@ final class DocumentParts implements Locator {
                 }
             }
         }
-        Map<Long, String> names = new HashMap<>();
+        Map<Long, Part> parts = new HashMap<>();
         spots.forEach((offset, spot) -> {
             String name = DocumentNames.of(spot.frame(), spot.key(), spot.index(), path);
-            if (!name.isEmpty()) {
-                names.put(offset, name);
+            Optional<Message> message = ChatMessage.around(spot.frame());
+            if (!name.isEmpty() || message.isPresent()) {
+                parts.put(offset, new Part(name, message));
             }
         });
-        return names;
+        return parts;
     }
 
     private static JsonParser json(SeekableStream whole) {

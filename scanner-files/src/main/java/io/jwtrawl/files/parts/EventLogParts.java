@@ -1,5 +1,6 @@
 package io.jwtrawl.files.parts;
 
+import io.jwtrawl.source.Part;
 import io.jwtrawl.source.SeekableStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,7 +22,7 @@ final class EventLogParts implements Locator {
     private static final long EPOCH = 11_644_473_600L;
 
     @Override
-    public Map<Long, String> at(long[] offsets, SeekableStream whole) throws IOException {
+    public Map<Long, Part> at(long[] offsets, SeekableStream whole) throws IOException {
         var spans = new Spans(offsets);
         long latest = -1;
         for (long offset : offsets) {
@@ -32,7 +33,7 @@ final class EventLogParts implements Locator {
                 name(whole.readNBytes(CHUNK), FILE_HEADER + chunk * CHUNK, spans);
             }
         }
-        return spans.names();
+        return spans.parts();
     }
 
     private static void name(byte[] bytes, long start, Spans spans) {

@@ -2,6 +2,7 @@ package io.jwtrawl.files.parts;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +41,9 @@ final class Frame {
     int count = -1;
     final Map<String, String> said = new HashMap<>();
 
+    /// Those of its keys that messages of a chat have.
+    final Set<String> members = new HashSet<>();
+
     /// The keys of the outermost object, which tell what kind of document it is.
     final List<String> keys = new ArrayList<>();
 
@@ -58,10 +62,13 @@ final class Frame {
         if (parent == null && keys.size() < 100) {
             keys.add(name);
         }
+        if (ChatMessage.TELLING.contains(name)) {
+            members.add(name);
+        }
     }
 
     boolean wants(String name) {
-        return SAID.contains(name);
+        return SAID.contains(name) || ChatMessage.TIMES.contains(name);
     }
 
     void say(String name, String value) {

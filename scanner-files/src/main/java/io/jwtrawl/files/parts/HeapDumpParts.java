@@ -1,5 +1,6 @@
 package io.jwtrawl.files.parts;
 
+import io.jwtrawl.source.Part;
 import io.jwtrawl.source.SeekableStream;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -28,14 +29,14 @@ final class HeapDumpParts implements Locator {
     private static final int[] SIZES = {0, 0, 0, 0, 1, 2, 4, 8, 1, 2, 4, 8};
 
     @Override
-    public Map<Long, String> at(long[] offsets, SeekableStream whole) throws IOException {
+    public Map<Long, Part> at(long[] offsets, SeekableStream whole) throws IOException {
         var spans = new Spans(offsets);
         try {
             new Reading(whole).name(spans);
         } catch (EOFException | IndexOutOfBoundsException _) {
             // It is cut off or damaged; what was named so far is.
         }
-        return spans.names();
+        return spans.parts();
     }
 
     private static final class Reading {

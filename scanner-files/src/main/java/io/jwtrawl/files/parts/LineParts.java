@@ -1,5 +1,6 @@
 package io.jwtrawl.files.parts;
 
+import io.jwtrawl.source.Part;
 import io.jwtrawl.source.SeekableStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +34,8 @@ final class LineParts implements Locator {
     }
 
     @Override
-    public Map<Long, String> at(long[] offsets, SeekableStream whole) throws IOException {
-        Map<Long, String> names = new HashMap<>();
+    public Map<Long, Part> at(long[] offsets, SeekableStream whole) throws IOException {
+        Map<Long, Part> parts = new HashMap<>();
         int seen = 0;
         for (long offset : offsets) {
             long from = Math.max(0, offset - (seen++ < LOOKED_FAR ? FAR : NEAR));
@@ -43,9 +44,9 @@ final class LineParts implements Locator {
             String text = new String(bytes, StandardCharsets.ISO_8859_1);
             int at = (int) Math.min(text.length(), offset - from);
             name(text.substring(0, at), text.substring(at))
-                    .ifPresent(part -> names.put(offset, part));
+                    .ifPresent(part -> parts.put(offset, Part.named(part)));
         }
-        return names;
+        return parts;
     }
 
     /// @param before what stands before the token, `behind` what stands from its beginning on

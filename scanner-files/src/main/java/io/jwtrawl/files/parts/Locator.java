@@ -1,5 +1,6 @@
 package io.jwtrawl.files.parts;
 
+import io.jwtrawl.source.Part;
 import io.jwtrawl.source.SeekableStream;
 import java.io.IOException;
 import java.util.Map;
@@ -12,5 +13,5 @@ interface Locator {
     /// @param offsets ascending
     /// @param whole at its first byte
     /// @throws IOException if it cannot be read, or is not what it looked like
-    Map<Long, String> at(long[] offsets, SeekableStream whole) throws IOException;
+    Map<Long, Part> at(long[] offsets, SeekableStream whole) throws IOException;
 }

@@ -1,5 +1,6 @@
 package io.jwtrawl.files.parts;
 
+import io.jwtrawl.source.Part;
 import io.jwtrawl.source.SeekableStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,7 +22,7 @@ final class ProgramParts implements Locator {
     private static final int LONGEST_NAME = 100;
 
     @Override
-    public Map<Long, String> at(long[] offsets, SeekableStream whole) throws IOException {
+    public Map<Long, Part> at(long[] offsets, SeekableStream whole) throws IOException {
         var spans = new Spans(offsets);
         ByteBuffer header = read(whole, 0, HEADER, ByteOrder.LITTLE_ENDIAN);
         if (header.get(0) == 'M') {
@@ -29,7 +30,7 @@ final class ProgramParts implements Locator {
         } else {
             nameElf(whole, header, spans);
         }
-        return spans.names();
+        return spans.parts();
     }
 
     /// Zeros where there is nothing.

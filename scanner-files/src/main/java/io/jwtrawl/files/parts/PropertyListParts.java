@@ -1,5 +1,6 @@
 package io.jwtrawl.files.parts;
 
+import io.jwtrawl.source.Part;
 import io.jwtrawl.source.SeekableStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -18,14 +19,14 @@ final class PropertyListParts implements Locator {
     private static final int SHOWN = 120;
 
     @Override
-    public Map<Long, String> at(long[] offsets, SeekableStream whole) throws IOException {
+    public Map<Long, Part> at(long[] offsets, SeekableStream whole) throws IOException {
         var spans = new Spans(offsets);
         try {
             new Objects(Numbers.of(whole, ByteOrder.BIG_ENDIAN)).name(spans);
         } catch (IndexOutOfBoundsException _) {
             // It is damaged; what was named so far is.
         }
-        return spans.names();
+        return spans.parts();
     }
 
     /// An object, and how it is reached.

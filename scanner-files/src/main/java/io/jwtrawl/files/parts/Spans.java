@@ -1,5 +1,6 @@
 package io.jwtrawl.files.parts;
 
+import io.jwtrawl.source.Part;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.function.Supplier;
 final class Spans {
 
     private final long[] offsets;
-    private final Map<Long, String> names = new HashMap<>();
+    private final Map<Long, Part> parts = new HashMap<>();
 
     Spans(long[] offsets) {
         this.offsets = offsets;
@@ -29,7 +30,7 @@ final class Spans {
                 called = name.get();
             }
             if (!called.isEmpty()) {
-                names.put(offsets[i], called);
+                parts.put(offsets[i], Part.named(called));
             }
         }
     }
@@ -43,7 +44,7 @@ final class Spans {
         return offsets[offsets.length - 1];
     }
 
-    Map<Long, String> names() {
-        return names;
+    Map<Long, Part> parts() {
+        return parts;
     }
 }

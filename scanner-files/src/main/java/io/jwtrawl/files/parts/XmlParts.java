@@ -1,5 +1,6 @@
 package io.jwtrawl.files.parts;
 
+import io.jwtrawl.source.Part;
 import io.jwtrawl.source.SeekableStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,23 +23,23 @@ final class XmlParts implements Locator {
     private static final int SHOWN = 120;
 
     @Override
-    public Map<Long, String> at(long[] offsets, SeekableStream whole) throws IOException {
+    public Map<Long, Part> at(long[] offsets, SeekableStream whole) throws IOException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-        Map<Long, String> names = new HashMap<>();
+        Map<Long, Part> parts = new HashMap<>();
         try {
             // One character for each byte, so that offsets are the same.
             read(
                     factory.createXMLStreamReader(
                             new InputStreamReader(whole, StandardCharsets.ISO_8859_1)),
                     offsets,
-                    names);
+                    parts);
         } catch (XMLStreamException _) {
             // What was read before it breaks off is named.
         }
-        return names;
+        return parts;
     }
 
     private static final class Element {
@@ -52,7 +53,7 @@ final class XmlParts implements Locator {
         }
     }
 
-    private static void read(XMLStreamReader reader, long[] offsets, Map<Long, String> names)
+    private static void read(XMLStreamReader reader, long[] offsets, Map<Long, Part> parts)
             throws XMLStreamException {
         Deque<Element> open = new ArrayDeque<>();
         int next = 0;
@@ -76,7 +77,7 @@ final class XmlParts implements Locator {
             for (; next < offsets.length && offsets[next] < end; next++) {
                 String path = path(open);
                 if (!path.isEmpty()) {
-                    names.put(offsets[next], path);
+                    parts.put(offsets[next], Part.named(path));
                 }
             }
             if (event == XMLStreamConstants.END_ELEMENT && !open.isEmpty()) {

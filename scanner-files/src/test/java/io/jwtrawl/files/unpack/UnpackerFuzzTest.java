@@ -220,7 +220,7 @@ class UnpackerFuzzTest {
         }
 
         @Override
-        public void acceptExtract(String name, boolean legible, InputStream in)
+        public void acceptExtract(String name, boolean legible, long modified, InputStream in)
                 throws IOException, InterruptedException {
             accept(name, UNDATED, in);
         }

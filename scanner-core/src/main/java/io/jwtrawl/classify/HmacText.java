@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// What a token's signature signs, and the signature, if it is an HMAC (RFC 7515, section 5.2; RFC 7518, section 3.2).
-final class SignedText {
+final class HmacText {
 
     private final Token token;
     private final HmacAlgorithm algorithm;
@@ -19,7 +19,7 @@ final class SignedText {
     private final byte[] signature;
     private final Optional<String> kin;
 
-    private SignedText(Token token, HmacAlgorithm algorithm, byte[] input, byte[] signature) {
+    private HmacText(Token token, HmacAlgorithm algorithm, byte[] input, byte[] signature) {
         this.token = token;
         this.algorithm = algorithm;
         this.input = input;
@@ -63,7 +63,7 @@ final class SignedText {
         return Arrays.equals(hash.of(input), signature);
     }
 
-    static Optional<SignedText> of(Token token) {
+    static Optional<HmacText> of(Token token) {
         if (!(token instanceof Token.Signed)
                 || token.isPartial()
                 || !token.alg().regionMatches(true, 0, "HS", 0, 2)) {
@@ -93,7 +93,7 @@ final class SignedText {
                     Base64.getUrlDecoder().decode(Arrays.copyOfRange(text, lastDot + 1, end));
             return signature.length == algorithm.get().bytes()
                     ? Optional.of(
-                            new SignedText(
+                            new HmacText(
                                     token,
                                     algorithm.get(),
                                     Arrays.copyOf(text, lastDot),
