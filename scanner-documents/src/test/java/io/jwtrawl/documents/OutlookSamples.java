@@ -32,7 +32,11 @@ final class OutlookSamples {
         put(winmail, MESSAGE, 0x00069003, all);
         put(winmail, ATTACHMENT, 0x00069002, new byte[14]); // attAttachRendData
         put(winmail, ATTACHMENT, 0x00018010, ascii("notes.txt\0")); // attAttachTitle
-        put(winmail, ATTACHMENT, 0x0006800f, ascii("t=" + Samples.token(2) + "\n")); // attAttachData
+        put(
+                winmail,
+                ATTACHMENT,
+                0x0006800f,
+                ascii("t=" + Samples.token(2) + "\n")); // attAttachData
         return Arrays.copyOf(bytes, winmail.position());
     }
 

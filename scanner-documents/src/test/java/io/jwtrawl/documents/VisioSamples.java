@@ -40,8 +40,7 @@ final class VisioSamples {
             pointer(drawing, 0, TRAILER + trailerLength, chunks.length, 0xd2); // compressed chunks
             drawing.put(chunks);
             try (var files = new POIFSFileSystem()) {
-                files.getRoot()
-                        .createDocument("VisioDocument", new ByteArrayInputStream(all));
+                files.getRoot().createDocument("VisioDocument", new ByteArrayInputStream(all));
                 files.writeFilesystem(out);
             }
         });
