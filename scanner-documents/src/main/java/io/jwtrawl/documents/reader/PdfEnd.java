@@ -67,6 +67,6 @@ final class PdfEnd {
     }
 
     private static boolean isLetter(byte one) {
-        return one >= 'a' && one <= 'z' || one >= 'A' && one <= 'Z';
+        return (one >= 'a' && one <= 'z') || (one >= 'A' && one <= 'Z');
     }
 }

@@ -57,7 +57,7 @@ final class SnappyStream extends BlockStream {
         if (size.length < 3) {
             throw new EOFException();
         }
-        int length = size[0] & 0xff | (size[1] & 0xff) << 8 | (size[2] & 0xff) << 16;
+        int length = (size[0] & 0xff) | (size[1] & 0xff) << 8 | (size[2] & 0xff) << 16;
         if (kind != COMPRESSED && kind != PLAIN) {
             if (kind <= LAST_UNKNOWN) {
                 throw new IOException("a frame is of an unknown kind");
