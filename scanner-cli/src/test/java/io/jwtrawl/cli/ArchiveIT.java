@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -72,6 +75,102 @@ class ArchiveIT {
                             "\"inner\":[\"in/two.conf\"]",
                             "\"inHead\":false");
         }
+    }
+
+    /// Once each, at its place inside, with the commit that brought it.
+    @Test
+    void findsEveryCarrierInTheHistoryOfARepository() throws Exception {
+        GitRepo repo = GitRepo.init(folder.resolve("repo"));
+        Path work = repo.folder();
+        List<String> expected = new ArrayList<>();
+        Files.write(work.resolve("a.zip"), zip("in/b.zip", zip("app.conf", token(1))));
+        expected.add("a.zip in/b.zip!app.conf");
+        Files.write(work.resolve("x.odt"), zip("content.xml", token(2)));
+        expected.add("x.odt content.xml");
+        Files.writeString(
+                work.resolve("n.ipynb"),
+                "{\"cells\":[{\"cell_type\":\"code\",\"metadata\":{},\"source\":[\"t='"
+                        + Tokens.any(3)
+                        + "'\"],\"outputs\":[]}],\"metadata\":{},\"nbformat\":4,\"nbformat_minor\":5}");
+        expected.add("n.ipynb cells[0].source[0]");
+        Files.writeString(
+                work.resolve("b.plist"),
+                "<?xml version=\"1.0\"?>\n<plist version=\"1.0\"><dict><key>jwt</key><string>"
+                        + Tokens.any(4)
+                        + "</string></dict></plist>");
+        expected.add("b.plist jwt");
+        try (var gzip = new GZIPOutputStream(Files.newOutputStream(work.resolve("app.log.gz")))) {
+            gzip.write(token(5));
+        }
+        expected.add("app.log.gz ");
+        if (run(
+                "sqlite3",
+                "x.db",
+                "CREATE TABLE t(v); INSERT INTO t VALUES('" + Tokens.any(6) + "');")) {
+            expected.add("x.db t.v#1");
+        }
+        Files.write(
+                work.resolve("mail.eml"),
+                ("MIME-Version: 1.0\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\n"
+                                + Base64.getMimeEncoder().encodeToString(token(7))
+                                + "\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        expected.add("mail.eml text 1");
+        String commit = repo.commit("carriers");
+        repo.git("rm", "-q", "-r", ".");
+        repo.commit("none of them");
+        Result result = Launcher.run(folder, "git", "repo", "--format", "jsonl");
+        List<String> found =
+                result.out()
+                        .lines()
+                        .filter(line -> !line.contains("incident"))
+                        .map(line -> {
+                            assertThat(line).contains("\"inHead\":false", "\"commit\":\"" + commit);
+                            return between(line, "\"path\":\"", "\"")
+                                    + " "
+                                    + between(line, "\"inner\":[", "],")
+                                            .replace("\",\"", "!")
+                                            .replace("\"", "");
+                        })
+                        .toList();
+        assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private boolean run(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                            .directory(folder.resolve("repo").toFile())
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false; // not installed
+        }
+    }
+
+    private static String between(String line, String begin, String end) {
+        int from = line.indexOf(begin);
+        if (from < 0) {
+            return "";
+        }
+        from += begin.length();
+        return line.substring(from, line.indexOf(end, from));
+    }
+
+    /// Parts of files are what opening is about, too: without it the line has to do.
+    @Test
+    void namesNoPartsOfFilesWithoutOpening() throws IOException {
+        Files.writeString(
+                folder.resolve("session.har"),
+                "{\"log\":{\"entries\":[{\"request\":{\"url\":\"https://a/?t="
+                        + Tokens.any(1)
+                        + "\"}}]}}");
+        Result opened = Launcher.run(folder, "scan", ".", "--format", "jsonl");
+        assertThat(opened.out()).contains("\"inner\":[\"log.entries[0].request.url\"]");
+        Result closed = Launcher.run(folder, "scan", ".", "--format", "jsonl", "--no-archives");
+        assertThat(closed.out().lines()).hasSize(1);
+        assertThat(closed.out()).contains("\"path\":\"session.har\"", "\"line\":1");
+        assertThat(closed.out()).doesNotContain("log.entries");
     }
 
     /// In a heap of 64 MiB.

@@ -1,18 +1,22 @@
 package io.jwtrawl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jwtrawl.cli.Launcher.Result;
 import io.jwtrawl.testkit.GitRepo;
 import io.jwtrawl.testkit.Tokens;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,6 +178,54 @@ class DocumentIT {
                         "jsonl");
         assertThat(result.out()).contains("\"inner\":[\"text\"]");
         assertThat(witness).doesNotExist();
+    }
+
+    /// What a scan and its two processes take together, where what several of them have is counted in shares. The documents are
+    /// those of many programs; how many there are makes little difference.
+    @Test
+    void takesLessThanHalfAGibibyteWithItsProcesses() throws Exception {
+        assumeTrue(Files.isReadable(Path.of("/proc/self/smaps_rollup")));
+        Path corpus =
+                Path.of("../scanner-documents/src/test/resources/io/jwtrawl/documents/corpus.zip");
+        for (int i = 0; i < 6; i++) {
+            Files.copy(corpus, documents.resolve(i + ".zip"));
+        }
+        Process scan =
+                new ProcessBuilder(
+                                Launcher.HOME.resolve("bin/jwtrawl").toString(),
+                                "scan",
+                                documents.toString(),
+                                "--fail-on=never",
+                                "--quiet",
+                                "--format=jsonl",
+                                "--output=" + folder.resolve("report"))
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("log").toFile())
+                        .start();
+        long most = 0;
+        while (!scan.waitFor(20, TimeUnit.MILLISECONDS)) {
+            most = Math.max(most, kibibytes(scan.toHandle()));
+        }
+        assertThat(scan.exitValue()).as(Files.readString(folder.resolve("log"))).isZero();
+        assertThat(Files.readAllLines(folder.resolve("report")).size()).isGreaterThan(6 * 100);
+        assertThat(most).isBetween(50L << 10, 512L << 10);
+    }
+
+    private static long kibibytes(ProcessHandle process) {
+        return Stream.concat(Stream.of(process), process.descendants())
+                .mapToLong(DocumentIT::share)
+                .sum();
+    }
+
+    private static long share(ProcessHandle process) {
+        try (Stream<String> lines =
+                Files.lines(Path.of("/proc/" + process.pid() + "/smaps_rollup"))) {
+            return lines.filter(line -> line.startsWith("Pss:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                    .sum();
+        } catch (IOException | UncheckedIOException e) {
+            return 0; // it has just ended
+        }
     }
 
     @Test

@@ -63,7 +63,8 @@ final class ReaderCommand {
         command.add(ReaderMain.class.getName());
         command.add(Long.toString(limits.time().toMillis()));
         var builder = new ProcessBuilder(command);
-        builder.directory(temporary.toFile());
+        // The process that keeps the classes starts when the temporary folder is gone.
+        builder.directory((IS_TRAINING ? module().resolveSibling("") : temporary).toFile());
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().put("LC_ALL", "C.UTF-8");

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,12 @@ class CarriersTest {
                 carrier("x.one", "text 1"),
                 carrier("x.rtf", "text 1"),
                 carrier("x.odt", "text 1", "metadata 2"),
+                carrier("x.ods", "text 1", "metadata 2"),
+                carrier("x.odp", "text 1", "metadata 2"),
+                carrier("x.vsd", "text 1"),
+                carrier("winmail.dat", "message.rtf!text 1", "notes.txt 2"),
+                carrier("x.chm", "text body"),
+                carrier("x.pst", "message 3!text quoted4", "message 4!text quoted6"),
                 carrier("x.eml", " 1", "text 2 2", "text 3 3", "a.pdf!page 1 9"));
     }
 
@@ -88,7 +95,21 @@ class CarriersTest {
                 .toList();
     }
 
-    @org.junit.jupiter.api.Test
+    /// Servers and mail programs add to PDF documents; some of what they add is text with tokens.
+    @Test
+    void readsAPdfWithMuchBehindItsEndAsAWhole() throws IOException {
+        byte[] pdf = Samples.pdf();
+        byte[] more =
+                (" ".repeat(20_000) + "t=" + Samples.token(8)).getBytes(StandardCharsets.UTF_8);
+        byte[] both = Arrays.copyOf(pdf, pdf.length + more.length);
+        System.arraycopy(more, 0, both, pdf.length, more.length);
+        Files.write(folder.resolve("x.pdf"), both);
+        ScanReport report = Scans.scan(folder);
+        assertThat(Scans.incidents(report)).isEmpty();
+        assertThat(Scans.places(report)).contains("x.pdf!page 1 1", "x.pdf 8");
+    }
+
+    @Test
     void namesEveryContainerOnTheWay() throws IOException {
         byte[] inner =
                 Samples.pdf(

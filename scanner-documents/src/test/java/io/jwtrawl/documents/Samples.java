@@ -245,7 +245,7 @@ final class Samples {
         });
     }
 
-    private static InputStream resource(String name) {
+    static InputStream resource(String name) {
         InputStream in = Samples.class.getResourceAsStream(name);
         if (in == null) {
             throw new IllegalStateException("no resource " + name);
@@ -470,8 +470,25 @@ final class Samples {
 
     static final List<String> NAMES =
             List.of(
-                    "x.pdf", "x.docx", "x.xlsx", "x.pptx", "x.vsdx", "x.doc", "x.xls", "x.ppt",
-                    "x.msg", "x.one", "x.rtf", "x.odt", "x.eml");
+                    "x.pdf",
+                    "x.docx",
+                    "x.xlsx",
+                    "x.pptx",
+                    "x.vsdx",
+                    "x.doc",
+                    "x.xls",
+                    "x.ppt",
+                    "x.msg",
+                    "x.one",
+                    "x.rtf",
+                    "x.odt",
+                    "x.ods",
+                    "x.odp",
+                    "x.eml",
+                    "x.vsd",
+                    "winmail.dat",
+                    "x.chm",
+                    "x.pst");
 
     /// A document of the kind that a file of this name is of.
     static byte[] of(String name) {
@@ -488,11 +505,26 @@ final class Samples {
             case "x.one" -> oneNote();
             case "x.rtf" -> rtf();
             case "x.odt" -> openDocument("text");
+            case "x.ods" -> openDocument("spreadsheet");
+            case "x.odp" -> openDocument("presentation");
+            case "x.vsd" -> VisioSamples.vsd();
+            case "winmail.dat" -> OutlookSamples.winmail();
+            case "x.chm" -> ofCorpus("chmcmd.chm");
+            case "x.pst" -> ofCorpus("mailbox.pst");
             case "x.eml" ->
                     mail("a.pdf", pdf(9, "n.txt", new byte[] {'x'}))
                             .getBytes(StandardCharsets.UTF_8);
             default -> throw new IllegalArgumentException(name);
         };
+    }
+
+    /// One of the documents that other programs wrote; `corpus.txt` says what it holds.
+    private static byte[] ofCorpus(String name) {
+        byte[] document = members(read(resource("corpus.zip"))).get(name);
+        if (document == null) {
+            throw new IllegalArgumentException(name);
+        }
+        return document;
     }
 
     /// The same ZIP file with one more member.
@@ -511,7 +543,7 @@ final class Samples {
         return zip(members, "", Map.of());
     }
 
-    private static Map<String, byte[]> members(byte[] zip) {
+    static Map<String, byte[]> members(byte[] zip) {
         Map<String, byte[]> members = new LinkedHashMap<>();
         try (var in = new ZipInputStream(new ByteArrayInputStream(zip))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {

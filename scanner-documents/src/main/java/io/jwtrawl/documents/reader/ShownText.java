@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
@@ -20,8 +22,15 @@ final class ShownText extends DefaultHandler {
     private static final String REST = "text";
     private static final List<String> SHOWN_ATTRIBUTES = List.of("href", "src", "alt", "title");
 
+    /// So many of what pages and sheets showed in attributes are remembered.
+    private static final int REMEMBERED = 10_000;
+
     private final ItemWriter out;
     private final Scope scope;
+
+    /// Parsers tell links of a sheet again behind it.
+    private final Set<String> inDivisions = new HashSet<>();
+
     private final StringBuilder attributes = new StringBuilder();
     private @Nullable Writer item;
     private boolean isHead;
@@ -61,10 +70,21 @@ final class ShownText extends DefaultHandler {
         }
         for (String shown : SHOWN_ATTRIBUTES) {
             String value = given.getValue(shown);
-            if (value != null && !value.isEmpty()) {
+            if (value != null && !value.isEmpty() && !isRepeated(value)) {
                 attributes.append(value).append('\n');
             }
         }
+    }
+
+    /// Whether a page, slide or sheet showed it, and it stands outside of any.
+    private boolean isRepeated(String attribute) {
+        if (division.isEmpty()) {
+            return inDivisions.contains(attribute);
+        }
+        if (inDivisions.size() < REMEMBERED) {
+            inDivisions.add(attribute);
+        }
+        return false;
     }
 
     private void block(@Nullable String style) throws SAXException {

@@ -8,8 +8,6 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.tika.io.TemporaryResources;
@@ -21,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class SpooledDocument implements Closeable {
 
     private static final int IN_MEMORY = 4 * 1024 * 1024;
-
-    /// So far before the end of a file readers look for the mark that ends a PDF document.
-    private static final int PDF_END = 4096;
 
     private final byte[] bytes;
     private final @Nullable Path file;
@@ -63,21 +58,11 @@ final class SpooledDocument implements Closeable {
                 : TikaInputStream.get(file, new Metadata(), temporary);
     }
 
-    /// Whether the mark stands near the end that every PDF document has there.
+    /// Whether it has the end that every PDF document has.
     boolean endsAsPdf() throws IOException {
-        byte[] end;
-        if (file == null) {
-            int length = Math.min(bytes.length, PDF_END);
-            end = new byte[length];
-            System.arraycopy(bytes, bytes.length - length, end, 0, length);
-        } else {
-            try (var in = new RandomAccessFile(file.toFile(), "r")) {
-                in.seek(in.length() - PDF_END);
-                end = new byte[PDF_END];
-                in.readFully(end);
-            }
+        try (InputStream in = open()) {
+            return PdfEnd.isIn(in);
         }
-        return new String(end, StandardCharsets.ISO_8859_1).contains("%%EOF");
     }
 
     @Override

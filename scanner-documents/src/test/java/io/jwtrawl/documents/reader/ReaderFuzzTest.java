@@ -53,6 +53,21 @@ class ReaderFuzzTest {
         read(DocumentKind.TNEF, bytes);
     }
 
+    @FuzzTest(maxDuration = "2m")
+    void chm(byte[] bytes) throws IOException {
+        read(DocumentKind.CHM, bytes);
+    }
+
+    @FuzzTest(maxDuration = "2m")
+    void pst(byte[] bytes) throws IOException {
+        read(DocumentKind.PST, bytes);
+    }
+
+    @FuzzTest(maxDuration = "2m")
+    void oneNote(byte[] bytes) throws IOException {
+        read(DocumentKind.ONENOTE, bytes);
+    }
+
     private static void read(DocumentKind kind, byte[] bytes) throws IOException {
         var request = new ByteArrayOutputStream();
         var out = new DataOutputStream(request);

@@ -9,8 +9,8 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.lz4.BlockLZ4CompressorInputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
-import org.apache.commons.compress.compressors.snappy.FramedSnappyCompressorInputStream;
 import org.apache.commons.compress.compressors.z.ZCompressorInputStream;
 import org.brotli.dec.BrotliInputStream;
 import org.tukaani.xz.LZMAInputStream;
@@ -119,12 +119,15 @@ final class CompressedOpener implements Opener {
         return switch (format) {
             case COMPRESS -> "compress";
             case BROTLI -> "brotli";
+            case MOZILLA_LZ4 -> "lz4";
             default -> format.name().toLowerCase(java.util.Locale.ROOT);
         };
     }
 
     /// What the libraries are needed for, loaded when one is.
     static final class Decoders {
+
+        private static final int MOZILLA_HEADER = 12;
 
         private Decoders() {}
 
@@ -138,11 +141,18 @@ final class CompressedOpener implements Opener {
                 case LZMA -> new LZMAInputStream(in, kibibytes);
                 case ZSTD -> zstd(in, memory);
                 case LZ4 -> new FramedLZ4CompressorInputStream(in, true);
-                case SNAPPY -> new FramedSnappyCompressorInputStream(in);
+                case MOZILLA_LZ4 -> mozilla(in);
+                case SNAPPY -> new SnappyStream(in);
                 case COMPRESS -> new ZCompressorInputStream(in, kibibytes);
                 case BROTLI -> new BrotliInputStream(in);
                 default -> throw new IOException("is no compression: " + format);
             };
+        }
+
+        /// One block behind the magic and the size that it expands to.
+        private static InputStream mozilla(InputStream in) throws IOException {
+            in.skipNBytes(MOZILLA_HEADER);
+            return new BlockLZ4CompressorInputStream(in);
         }
 
         private static InputStream zstd(InputStream in, long memory) throws IOException {

@@ -30,6 +30,12 @@ enum Format {
     SQUASHFS("68737173"),
     XAR("78617221001c"),
     WINDOWS_IMAGE("4d5357494d000000"),
+
+    /// What virtual machines have for disks: qcow2, VMDK, VHDX, a VHD that grows, VDI.
+    VIRTUAL_DISK("514649fb", "4b444d56", "76686478", "636f6e65", "3c3c3c20"),
+
+    /// What Firefox keeps of its session.
+    MOZILLA_LZ4("6d6f7a4c7a343000"),
     SQLITE("53514c69746520666f726d6174203300"),
 
     /// What will be written to a database.
@@ -49,6 +55,9 @@ enum Format {
     /// Told by bytes that are not the first.
     TAR,
 
+    /// A CD or DVD (ISO 9660), told likewise.
+    DISC_IMAGE,
+
     /// Told by its end: something else with a ZIP file behind it.
     APPENDED_ZIP,
 
@@ -65,6 +74,10 @@ enum Format {
     private static final int TAR_MAGIC = 257;
 
     private static final int TAR_CHECKSUM = 148;
+
+    /// Where `CD001` stands in the descriptor of a volume.
+    private static final int DISC_MAGIC = 0x8001;
+
     private static final int TAR_BLOCK = 512;
 
     /// Behind the name, mode, owner and size of an old tar's first member there stands no magic, but its checksum.
@@ -122,6 +135,14 @@ enum Format {
                 && WriteAheadLog.isOne(bytes, from, to)) {
             return LEVELDB_LOG;
         }
+        if (to - from > DISC_MAGIC + 5
+                && bytes[from + DISC_MAGIC] == 'C'
+                && bytes[from + DISC_MAGIC + 1] == 'D'
+                && bytes[from + DISC_MAGIC + 2] == '0'
+                && bytes[from + DISC_MAGIC + 3] == '0'
+                && bytes[from + DISC_MAGIC + 4] == '1') {
+            return DISC_IMAGE;
+        }
         if (FIRST[bytes[from] & 0xff]) {
             for (Signature signature : SIGNATURES) {
                 if (startsWith(bytes, from, to, signature.bytes())) {
@@ -148,17 +169,14 @@ enum Format {
     /// A closer look where the signature is short.
     private boolean isPlausible(byte[] bytes, int from, int to) {
         return switch (this) {
-            case BZIP2 ->
-                    to - from >= 14
-                            && bytes[from + 3] >= '1'
-                            && bytes[from + 3] <= '9'
-                            && (bytes[from + 4] == 0x31 || bytes[from + 4] == 0x17);
-            case LZMA -> to - from > 13 && isLzma(bytes, from);
+            case BZIP2 -> ShortSignature.isBzip2(bytes, from, to);
+            case LZMA -> ShortSignature.isLzma(bytes, from, to);
+            case VIRTUAL_DISK -> ShortSignature.isVirtualDisk(bytes, from, to);
             case COMPRESS -> to - from > 3 && (bytes[from + 2] & 0x60) == 0;
-            case CPIO_BINARY -> to - from > 26 && isCpio(bytes, from);
+            case CPIO_BINARY -> ShortSignature.isCpio(bytes, from, to);
             case SELF_EXTRACTING ->
                     bytes[from] == 'M'
-                            ? isProgram(bytes, from, to)
+                            ? ShortSignature.isProgram(bytes, from, to)
                             : SelfExtracting.payload(bytes, from, to) >= 0;
             case ZIP,
                     GZIP,
@@ -175,6 +193,8 @@ enum Format {
                     SQUASHFS,
                     XAR,
                     WINDOWS_IMAGE,
+                    MOZILLA_LZ4,
+                    DISC_IMAGE,
                     SQLITE,
                     SQLITE_LOG,
                     SQLITE_JOURNAL,
@@ -188,54 +208,6 @@ enum Format {
                     BROTLI ->
                     true;
         };
-    }
-
-    /// The size of a dictionary is a power of two, or the sum of two neighbouring ones; the size of the content is unknown
-    /// or not absurd.
-    private static boolean isLzma(byte[] bytes, int from) {
-        int dictionary =
-                (bytes[from + 1] & 0xff)
-                        | (bytes[from + 2] & 0xff) << 8
-                        | (bytes[from + 3] & 0xff) << 16
-                        | (bytes[from + 4] & 0xff) << 24;
-        boolean isUnknown = true;
-        for (int i = 5; i < 13; i++) {
-            isUnknown &= bytes[from + i] == -1;
-        }
-        return dictionary != 0
-                && (Integer.bitCount(dictionary) == 1
-                        || (Integer.bitCount(dictionary) == 2
-                                && Integer.bitCount(dictionary & (dictionary << 1)) == 1))
-                && (isUnknown || (bytes[from + 11] == 0 && bytes[from + 12] == 0));
-    }
-
-    /// The kind of file is one that there is, and the name has a length that there is.
-    private static boolean isCpio(byte[] bytes, int from) {
-        boolean little = (bytes[from] & 0xff) == 0xc7;
-        int mode = word(bytes, from + 6, little);
-        int name = word(bytes, from + 20, little);
-        int kind = mode >> 12;
-        return name > 1
-                && name < 4096
-                && (kind == 1 || kind == 2 || kind == 4 || kind == 6 || kind == 8 || kind == 10);
-    }
-
-    private static int word(byte[] bytes, int at, boolean little) {
-        int first = bytes[at] & 0xff;
-        int second = bytes[at + 1] & 0xff;
-        return little ? second << 8 | first : first << 8 | second;
-    }
-
-    /// A program for Windows: one for DOS with a longer header behind it.
-    private static boolean isProgram(byte[] bytes, int from, int to) {
-        if (to - from < 64) {
-            return false;
-        }
-        int header =
-                (bytes[from + 60] & 0xff)
-                        | (bytes[from + 61] & 0xff) << 8
-                        | (bytes[from + 62] & 0xff) << 16;
-        return bytes[from + 63] == 0 && header > 0 && header < 64 * 1024;
     }
 
     private static boolean isTar(byte[] bytes, int from, int to) {
@@ -322,7 +294,7 @@ enum Format {
     Opener opener(ImageNotes images) {
         return switch (this) {
             case ZIP, APPENDED_ZIP -> new ZipOpener();
-            case GZIP, BZIP2, XZ, ZSTD, LZ4, SNAPPY, COMPRESS, LZMA, BROTLI ->
+            case GZIP, BZIP2, XZ, ZSTD, LZ4, MOZILLA_LZ4, SNAPPY, COMPRESS, LZMA, BROTLI ->
                     new CompressedOpener(this);
             case SEVEN_ZIP -> new SevenZipOpener();
             case AR -> new ArOpener();
@@ -344,6 +316,8 @@ enum Format {
             case SQUASHFS -> new UnknownOpener("a SquashFS image");
             case XAR -> new UnknownOpener("a XAR archive");
             case WINDOWS_IMAGE -> new UnknownOpener("a Windows image");
+            case VIRTUAL_DISK -> new UnknownOpener("a virtual disk");
+            case DISC_IMAGE -> new UnknownOpener("an ISO 9660 image");
         };
     }
 

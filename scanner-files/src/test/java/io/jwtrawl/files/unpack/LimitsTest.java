@@ -6,6 +6,7 @@ import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.source.ExpansionLimits;
 import io.jwtrawl.testkit.Tokens;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -168,6 +169,28 @@ class LimitsTest {
         ScanReport report = scan(bomb, USUAL);
         assertThat(Unpacked.incidents(report)).hasSize(1);
         assertThat(Unpacked.incidents(report).getFirst()).contains("--max-ratio");
+    }
+
+    @Test
+    void survivesAFileThatExpandsToItself() throws IOException {
+        byte[] quine = Quine.gzip();
+        try (var expanded = new GzipStream(new ByteArrayInputStream(quine))) {
+            assertThat(expanded.readAllBytes()).isEqualTo(quine);
+        }
+        byte[] zip =
+                bytes(out -> {
+                    try (var members = new ZipOutputStream(out)) {
+                        members.putNextEntry(new ZipEntry("r.gz"));
+                        members.write(quine);
+                        members.putNextEntry(new ZipEntry("a"));
+                        members.write(token(1));
+                    }
+                });
+        ScanReport report = scan(zip, USUAL);
+        assertThat(Unpacked.places(report)).containsExactly("archive!a :1", "other :1");
+        assertThat(Unpacked.incidents(report))
+                .hasSize(1)
+                .allSatisfy(line -> assertThat(line).contains("r.gz", "--max-depth"));
     }
 
     /// Every member of the directory is the same one (D. Fifield, "A better zip bomb").

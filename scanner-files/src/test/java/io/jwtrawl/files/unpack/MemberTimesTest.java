@@ -3,13 +3,10 @@ package io.jwtrawl.files.unpack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.jwtrawl.detect.Limits;
-import io.jwtrawl.engine.Engine;
 import io.jwtrawl.files.FileAges;
 import io.jwtrawl.files.FileCrawler;
 import io.jwtrawl.files.NestedPlaces;
 import io.jwtrawl.finding.Finding;
-import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.source.ExpansionLimits;
 import io.jwtrawl.source.PathFilter;
 import io.jwtrawl.testkit.Tokens;
@@ -30,7 +27,6 @@ class MemberTimesTest {
 
     private static final Instant CHANGED = Instant.parse("2024-03-05T06:07:08Z");
     private static final Instant COPIED = Instant.parse("2026-05-01T00:00:00Z");
-    private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
 
     @TempDir Path folder = Path.of("");
 
@@ -91,20 +87,11 @@ class MemberTimesTest {
             Programs.run(scanned, "mv archive.* archive"); // some add an ending
         }
         Files.setLastModifiedTime(archive, FileTime.from(COPIED));
-        RuleSet rules = RuleSet.builtIn();
         List<Finding> findings =
-                new Engine(
-                                rules,
-                                () -> rules.policy("default"),
-                                Limits.DEFAULT,
-                                1,
-                                List.of(
-                                        new FileCrawler(
-                                                scanned, PathFilter.ALL, NestedPlaces.NONE)),
+                Unpacked.scan(
+                                new FileCrawler(scanned, PathFilter.ALL, NestedPlaces.NONE),
                                 List.of(new FileAges()),
-                                new ArchiveUnpacker(),
                                 ExpansionLimits.DEFAULT)
-                        .scan(NOW)
                         .findings();
         assertThat(findings).hasSize(1);
         return findings.getFirst().classification().exposure().firstSeen();

@@ -104,6 +104,31 @@ class StorageTest {
     }
 
     @Test
+    void findsWhatFirefoxKeeps() {
+        Fixtures.unpack("firefox-profile.tar.xz", folder);
+        ScanReport report = Unpacked.scan(folder);
+        assertThat(Unpacked.incidents(report)).isEmpty();
+        String page = "storage/default/http+++127.0.0.1+48214/";
+        String indexed = page + "idb/160362632abudt-h.";
+        assertThat(places(report))
+                .containsExactlyInAnyOrder(
+                        "firefox-cookie in cookies.sqlite-wal!moz_cookies.value#1!127.0.0.1/sid",
+                        "firefox-session in sessionstore-backups/recovery.jsonlz4",
+                        "firefox-indexed in "
+                                + indexed
+                                + "sqlite!object_data.data#1,0dvssfou!0dvssfou",
+                        "firefox-indexed-large in " + indexed + "files/1",
+                        "firefox-indexed-file in " + indexed + "files/2",
+                        "firefox-local in " + page + "ls/data.sqlite!data.value#3!accessToken",
+                        "firefox-local-wide in " + page + "ls/data.sqlite!data.value#1!wide",
+                        "firefox-local-large in " + page + "ls/data.sqlite!data.value#2!state");
+        assertThat(report.findings())
+                .allSatisfy(finding ->
+                        assertThat(finding.classification().context())
+                                .isEqualTo(StorageContext.BROWSER_STORAGE));
+    }
+
+    @Test
     void findsMessagesThatSystemdCompressed() throws IOException {
         Files.write(folder.resolve("x.journal"), Fixtures.read("journal.xz"));
         ScanReport report = Unpacked.scan(folder);

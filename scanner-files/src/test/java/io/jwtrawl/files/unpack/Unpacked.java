@@ -5,6 +5,7 @@ import io.jwtrawl.engine.Engine;
 import io.jwtrawl.files.FileCrawler;
 import io.jwtrawl.files.NestedPlaces;
 import io.jwtrawl.files.StreamCrawler;
+import io.jwtrawl.finding.Attribution;
 import io.jwtrawl.finding.Finding;
 import io.jwtrawl.finding.Incident;
 import io.jwtrawl.finding.ScanReport;
@@ -38,8 +39,21 @@ final class Unpacked {
     }
 
     static ScanReport scan(Crawler crawler, ExpansionLimits limits) {
-        RuleSet rules = RuleSet.builtIn();
         var unpacker = new ArchiveUnpacker();
+        return scan(crawler, List.of(unpacker.places()), unpacker, limits);
+    }
+
+    static ScanReport scan(
+            Crawler crawler, List<? extends Attribution> attributions, ExpansionLimits limits) {
+        return scan(crawler, attributions, new ArchiveUnpacker(), limits);
+    }
+
+    private static ScanReport scan(
+            Crawler crawler,
+            List<? extends Attribution> attributions,
+            ArchiveUnpacker unpacker,
+            ExpansionLimits limits) {
+        RuleSet rules = RuleSet.builtIn();
         try {
             return new Engine(
                             rules,
@@ -47,7 +61,7 @@ final class Unpacked {
                             Limits.DEFAULT,
                             2,
                             List.of(crawler),
-                            List.of(unpacker.places()),
+                            attributions,
                             unpacker,
                             limits)
                     .scan(NOW);

@@ -69,6 +69,11 @@ class UnpackerFuzzTest {
     }
 
     @FuzzTest(maxDuration = "3m")
+    void mozillaLz4(byte[] bytes) throws InterruptedException {
+        open(Format.MOZILLA_LZ4, bytes);
+    }
+
+    @FuzzTest(maxDuration = "3m")
     void snappy(byte[] bytes) throws InterruptedException {
         open(Format.SNAPPY, bytes);
     }
