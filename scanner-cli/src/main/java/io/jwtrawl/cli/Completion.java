@@ -68,7 +68,9 @@ final class Completion {
     /// Words that come after a command and are no options: `bash|zsh|fish`, or those that choose a hook.
     private static List<String> operands(Command command) {
         String operands = command.operands().replaceAll("[\\[\\]]", "");
-        return operands.matches("[a-z-]+(\\|[a-z-]+)+") ? List.of(operands.split("\\|")) : List.of();
+        return operands.matches("[a-z-]+(\\|[a-z-]+)+")
+                ? List.of(operands.split("\\|"))
+                : List.of();
     }
 
     String bash() {
@@ -111,48 +113,48 @@ final class Completion {
                                         + String.join(" ", second)
                                         + "' ;;\n"));
         return """
-                # bash completion for jwtrawl; `jwtrawl completion bash` prints it.
-                _jwtrawl() {
-                  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} name words= files= value=
-                  COMPREPLY=()
-                  # bash takes = for a word of its own
-                  if [ "$current" = = ]; then current=; elif [ "$previous" = = ]; then previous=${COMP_WORDS[COMP_CWORD-2]}; fi
-                  if [ "$COMP_CWORD" = 1 ]; then
-                    COMPREPLY=($(compgen -W '%s help --help --version' -- "$current"))
-                    return
-                  fi
-                  name=${COMP_WORDS[1]}
-                  case $name in
-                %s  esac
-                  if [ -n "$words" ]; then
-                    if [ "$COMP_CWORD" = 2 ]; then
-                      COMPREPLY=($(compgen -W "$words" -- "$current"))
-                      return
-                    fi
-                    name="$name ${COMP_WORDS[2]}"
-                    words=
-                  fi
-                  case "$name $previous" in
-                %s  esac
-                  if [ -z "$value" ]; then
-                    files=yes
-                    case $name in
-                %s    esac
-                  fi
-                  case $current in
-                    -*) COMPREPLY=($(compgen -W "$words" -- "$current")) ;;
-                    *)
-                      if [ -n "$value" ] && [ -n "$words" ]; then
-                        COMPREPLY=($(compgen -W "$words" -- "$current"))
-                      else
-                        COMPREPLY=($(compgen -W "$(printf '%%s\\n' $words | grep -v '^-')" -- "$current"))
-                        [ -z "$files" ] || { compopt -o filenames 2>/dev/null; COMPREPLY+=($(compgen -f -- "$current")); }
-                      fi
-                      ;;
-                  esac
-                }
-                complete -F _jwtrawl jwtrawl
-                """
+        # bash completion for jwtrawl; `jwtrawl completion bash` prints it.
+        _jwtrawl() {
+          local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} name words= files= value=
+          COMPREPLY=()
+          # bash takes = for a word of its own
+          if [ "$current" = = ]; then current=; elif [ "$previous" = = ]; then previous=${COMP_WORDS[COMP_CWORD-2]}; fi
+          if [ "$COMP_CWORD" = 1 ]; then
+            COMPREPLY=($(compgen -W '%s help --help --version' -- "$current"))
+            return
+          fi
+          name=${COMP_WORDS[1]}
+          case $name in
+        %s  esac
+          if [ -n "$words" ]; then
+            if [ "$COMP_CWORD" = 2 ]; then
+              COMPREPLY=($(compgen -W "$words" -- "$current"))
+              return
+            fi
+            name="$name ${COMP_WORDS[2]}"
+            words=
+          fi
+          case "$name $previous" in
+        %s  esac
+          if [ -z "$value" ]; then
+            files=yes
+            case $name in
+        %s    esac
+          fi
+          case $current in
+            -*) COMPREPLY=($(compgen -W "$words" -- "$current")) ;;
+            *)
+              if [ -n "$value" ] && [ -n "$words" ]; then
+                COMPREPLY=($(compgen -W "$words" -- "$current"))
+              else
+                COMPREPLY=($(compgen -W "$(printf '%%s\\n' $words | grep -v '^-')" -- "$current"))
+                [ -z "$files" ] || { compopt -o filenames 2>/dev/null; COMPREPLY+=($(compgen -f -- "$current")); }
+              fi
+              ;;
+          esac
+        }
+        complete -F _jwtrawl jwtrawl
+        """
                 .formatted(String.join(" ", words().keySet()), first, values, cases);
     }
 
@@ -245,8 +247,7 @@ final class Completion {
                                                 + "; and not __fish_seen_subcommand_from "
                                                 + String.join(
                                                         " ",
-                                                        words().getOrDefault(
-                                                                        parts[0], Set.of()))))
+                                                        words().getOrDefault(parts[0], Set.of()))))
                         .append(" -f -a ")
                         .append(parts[1])
                         .append(" -d ")
@@ -304,7 +305,10 @@ final class Completion {
 
     /// Brackets and colons mean something to `_arguments`.
     private static String zshText(String text) {
-        return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]").replace(":", "\\:");
+        return text.replace("\\", "\\\\")
+                .replace("[", "\\[")
+                .replace("]", "\\]")
+                .replace(":", "\\:");
     }
 
     private static String fishText(String text) {

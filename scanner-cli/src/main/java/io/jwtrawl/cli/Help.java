@@ -41,8 +41,7 @@ final class Help {
     private static final List<Section> SECTIONS =
             List.of(
                     new Section("Find", List.of("scan", "git")),
-                    new Section(
-                            "Keep out", List.of("hook install", "hook run", "hook uninstall")),
+                    new Section("Keep out", List.of("hook install", "hook run", "hook uninstall")),
                     new Section("Understand", List.of("inspect", "verify")),
                     new Section("Let be", List.of("init", "baseline import")));
 

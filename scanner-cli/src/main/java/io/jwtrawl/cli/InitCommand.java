@@ -32,7 +32,8 @@ final class InitCommand implements Command {
 
     @Override
     public List<String> description() {
-        return List.of("FOLDER is where it goes. Default: the current one. Nothing is overwritten.");
+        return List.of(
+                "FOLDER is where it goes. Default: the current one. Nothing is overwritten.");
     }
 
     @Override

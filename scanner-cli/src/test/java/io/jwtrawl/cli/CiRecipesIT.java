@@ -75,7 +75,11 @@ class CiRecipesIT {
                             "SYSTEM_PULLREQUEST_TARGETBRANCH",
                             "refs/heads/main");
             case "bitbucket" ->
-                    Map.of("BITBUCKET_BUILD_NUMBER", "7", "BITBUCKET_PR_DESTINATION_BRANCH", "main");
+                    Map.of(
+                            "BITBUCKET_BUILD_NUMBER",
+                            "7",
+                            "BITBUCKET_PR_DESTINATION_BRANCH",
+                            "main");
             case "jenkins" -> Map.of("JENKINS_URL", "http://ci.example", "CHANGE_TARGET", "main");
             case "jenkins-branch" ->
                     Map.of(
@@ -86,8 +90,7 @@ class CiRecipesIT {
             // The whole history, since nothing is known, or not here.
             case "no-system" -> Map.of();
             case "gitlab-new-branch" -> Map.of("GITLAB_CI", "true", "CI_COMMIT_BEFORE_SHA", ZEROS);
-            case "gone" ->
-                    Map.of("GITLAB_CI", "true", "CI_COMMIT_BEFORE_SHA", "1".repeat(40));
+            case "gone" -> Map.of("GITLAB_CI", "true", "CI_COMMIT_BEFORE_SHA", "1".repeat(40));
             case "hostile" ->
                     Map.of("JENKINS_URL", "x", "CHANGE_TARGET", "--output=$(touch pwned)`x`;x");
             default -> throw new IllegalArgumentException(name);
@@ -143,7 +146,11 @@ class CiRecipesIT {
     @Test
     void whatTheRecipesRunIsThere() throws IOException {
         for (String recipe :
-                List.of("gitlab-ci.yml", "Jenkinsfile", "azure-pipelines.yml", "bitbucket-pipelines.yml")) {
+                List.of(
+                        "gitlab-ci.yml",
+                        "Jenkinsfile",
+                        "azure-pipelines.yml",
+                        "bitbucket-pipelines.yml")) {
             String text = Files.readString(ROOT.resolve("ci").resolve(recipe));
             assertThat(text).contains("jwtrawl-ci --fail-on");
             text.lines()

@@ -71,7 +71,8 @@ class ComfortTest {
         List<String> warnings = new ArrayList<>();
         Files.writeString(file, template);
         assertThat(Config.read(file, warnings).entries()).isEmpty();
-        Files.writeString(file, template.replaceAll("(?m)^#(?! )", "").replaceAll("(?m)^#  ", "  "));
+        Files.writeString(
+                file, template.replaceAll("(?m)^#(?! )", "").replaceAll("(?m)^#  ", "  "));
         Config all = Config.read(file, warnings);
         assertThat(all.entries()).hasSize(3);
         assertThat(all.entries().get(2).claims()).containsEntry("env", "test");
@@ -135,7 +136,12 @@ class ComfortTest {
         assumeTrue(isThere("groff"), "groff is not here");
         Path file = folder.resolve("jwtrawl.1");
         Files.writeString(file, page);
-        assertThat(run("sh", "-c", "groff -man -ww -Tutf8 \"$0\" 2>&1 >\"$0.txt\"", file.toString()))
+        assertThat(
+                        run(
+                                "sh",
+                                "-c",
+                                "groff -man -ww -Tutf8 \"$0\" 2>&1 >\"$0.txt\"",
+                                file.toString()))
                 .isEmpty();
         assertThat(Files.readString(folder.resolve("jwtrawl.1.txt"))).contains("jwtrawl 1.2.3");
     }

@@ -44,7 +44,8 @@ class DistributionIT {
     void leakAToken() throws IOException {
         Files.createDirectory(folder.resolve("work"));
         Files.writeString(
-                folder.resolve("work/app.env"), Tokens.signed("{\"exp\":4102444800,\"scope\":\"admin\"}"));
+                folder.resolve("work/app.env"),
+                Tokens.signed("{\"exp\":4102444800,\"scope\":\"admin\"}"));
     }
 
     @Test
@@ -98,8 +99,12 @@ class DistributionIT {
                                                     .resolve("share/doc/jwtrawl")
                                                     .resolve(list)));
             assertThat(bom.path("bomFormat").asString("")).isEqualTo("CycloneDX");
-            bom.path("components").forEach(part ->
-                    parts.add(part.path("name").asString("") + "-" + part.path("version").asString("")));
+            bom.path("components")
+                    .forEach(part ->
+                            parts.add(
+                                    part.path("name").asString("")
+                                            + "-"
+                                            + part.path("version").asString("")));
         }
         for (String place : List.of("lib", "lib/documents")) {
             try (Stream<Path> jars = Files.list(Launcher.HOME.resolve(place))) {
@@ -108,8 +113,8 @@ class DistributionIT {
                                         .filter(name -> name.endsWith(".jar"))
                                         .filter(name -> !name.equals("jwtrawl.jar"))
                                         .map(name -> name.substring(0, name.length() - 4)))
-                        .allSatisfy(jar ->
-                                assertThat(parts).anyMatch(part -> jar.startsWith(part)));
+                        .allSatisfy(
+                                jar -> assertThat(parts).anyMatch(part -> jar.startsWith(part)));
             }
         }
     }
@@ -119,7 +124,8 @@ class DistributionIT {
         Result result = Launcher.run(folder, "--version");
         assertThat(result.out().lines().toList())
                 .satisfiesAnyOf(
-                        lines -> assertThat(lines).hasSize(4), lines -> assertThat(lines).hasSize(3));
+                        lines -> assertThat(lines).hasSize(4),
+                        lines -> assertThat(lines).hasSize(3));
         assertThat(result.out()).startsWith("jwtrawl ").contains("Java 2", "native code: ");
         if (Files.exists(Path.of("../.git"))) {
             assertThat(result.out()).containsPattern("commit [0-9a-f]{40}(-dirty)? of \\d{4}-");
