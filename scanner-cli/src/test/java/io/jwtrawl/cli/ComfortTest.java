@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.commons.cli.Option;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,8 +65,7 @@ class ComfortTest {
     void theConfigurationThatInitWritesIsValidAsItIsAndWithEverythingTakenIn() throws IOException {
         String template;
         try (InputStream in = InitCommand.class.getResourceAsStream("jwtrawl.yaml")) {
-            assertThat(in).isNotNull();
-            template = new String(in.readAllBytes(), UTF_8);
+            template = new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
         }
         Path file = folder.resolve("jwtrawl.yaml");
         List<String> warnings = new ArrayList<>();
