@@ -83,7 +83,7 @@ final class Containment {
     /// all there is of it (what is left of something deleted may be cut off), nor one of a document that was seen in it more
     /// exactly.
     List<Sighting> innermost() {
-        if (containers.isEmpty()) {
+        if (containers.isEmpty() && plain.isEmpty()) {
             return sightings;
         }
         noteWhole();

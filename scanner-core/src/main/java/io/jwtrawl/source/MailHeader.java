@@ -48,6 +48,7 @@ public final class MailHeader {
         MailHeader header = of(bytes, from, to);
         long written = MemberSink.UNDATED;
         long received = MemberSink.UNDATED;
+        long delivered = MemberSink.UNDATED;
         for (String field : header.fields) {
             if (is(field, "date:")) {
                 written = earlier(written, MailDate.millis(field.substring(5)));
@@ -57,13 +58,14 @@ public final class MailHeader {
                                 received,
                                 MailDate.millis(field.substring(field.lastIndexOf(';') + 1)));
             } else if (field.startsWith(BORDER)) {
-                received = earlier(received, MailDate.millis(field.substring(BORDER.length())));
+                delivered = delivered(field.substring(BORDER.length()));
             }
         }
         if (received != MemberSink.UNDATED && written < received - LONGEST_WAY) {
-            return received;
+            written = MemberSink.UNDATED;
         }
-        return earlier(written, received);
+        // Who makes a mailbox of older mails may write down when he did.
+        return earlier(earlier(written, received), delivered);
     }
 
     /// When what the line before a mail in a mailbox tells of was delivered.
