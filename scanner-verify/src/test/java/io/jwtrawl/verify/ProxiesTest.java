@@ -205,7 +205,7 @@ class ProxiesTest {
                         .select(URI.create(address));
         String shown =
                 switch (selected.getFirst().address()) {
-                    case null -> selected.getFirst() == Proxy.NO_PROXY ? "none" : "?";
+                    case null -> selected.getFirst().equals(Proxy.NO_PROXY) ? "none" : "?";
                     case InetSocketAddress server ->
                             server.getPort() == 9
                                     ? "DIRECT"
