@@ -27,7 +27,7 @@ final class Interruptions {
     /// The end of the longest one at `position`: `position` if there is none, or `to` of `in` if it may be longer than what
     /// is there.
     int end(Decoder.Span in, int position) {
-        int stop = Math.min(in.to(), position + Mender.MAX_GAP);
+        int stop = Math.min(in.to(), position + GapReader.MAX_GAP);
         int state = ShapeAutomaton.START;
         int end = position;
         for (int i = position; i < stop; i++) {
