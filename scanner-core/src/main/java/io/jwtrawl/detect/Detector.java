@@ -351,13 +351,14 @@ public final class Detector {
             }
             falseStarts++;
             Best best = new Best();
-            for (long left = shapes.matched(); left != 0; left &= left - 1) {
+            long left = jose ? shapes.matched() : shapes.matched() & bodyRules;
+            for (; left != 0; left &= left - 1) {
                 int i = Long.numberOfTrailingZeros(left);
                 if (rules.get(i).body().isEmpty() ? headerFits : !goesOn(shapes.end(i))) {
                     best.offer(Candidate.direct(layer, start, shapes.end(i), rules.get(i)));
                 }
             }
-            if (best.verdict.compareTo(CandidateSink.Verdict.TOKEN) < 0) {
+            if (jose && best.verdict.compareTo(CandidateSink.Verdict.TOKEN) < 0) {
                 offerWithoutEmphasis(start, best);
             }
             if (best.verdict.compareTo(CandidateSink.Verdict.TOKEN) < 0) {
@@ -438,7 +439,7 @@ public final class Detector {
                         && (!jose
                                 || TokenBytes.beginsLikeHeader(
                                         mender.text(), mender.begin(), mender.end()))) {
-                    judgeMended(start, best);
+                    judgeMended(start, jose, best);
                     if (best.verdict == CandidateSink.Verdict.READABLE_TOKEN) {
                         return best.take(start);
                     }
@@ -452,8 +453,8 @@ public final class Detector {
             }
         }
 
-        private void judgeMended(int start, Best best) {
-            long hopeless = 0;
+        private void judgeMended(int start, boolean jose, Best best) {
+            long hopeless = jose ? 0 : ~bodyRules;
             boolean another = false;
             bodyEnds.clear();
             long[] accepts = ruleSet.detection().shapes().accepts();

@@ -10,7 +10,10 @@ final class GapReader {
 
     static final int MAX_GAP = 512;
 
-    private final ShapeAutomaton gaps;
+    private final int columns;
+    private final int[] table;
+    private final byte[] classes;
+    private final long[] accepts;
     private final Encoding.Reading[] readings;
     private final int[] encodings;
 
@@ -22,7 +25,11 @@ final class GapReader {
     private boolean ambiguous;
 
     GapReader(Detection detection, List<Encoding> all) {
-        gaps = detection.gaps();
+        ShapeAutomaton gaps = detection.gaps();
+        columns = gaps.columns();
+        table = gaps.table();
+        classes = gaps.classes();
+        accepts = gaps.accepts();
         List<Detection.GapOrigin> origins = detection.gapOrigins();
         readings = new Encoding.Reading[origins.size()];
         encodings = new int[origins.size()];
@@ -54,13 +61,13 @@ final class GapReader {
         open = false;
         ambiguous = false;
         while (i < stop) {
-            state = gaps.step(state, bytes[i]);
+            state = table[state * columns + classes[bytes[i] & 0xff]];
             if (state == ShapeAutomaton.DEAD) {
                 return end;
             }
             withoutPart &= TokenBytes.sextet(bytes[i]) < 0;
             i++;
-            long accepted = gaps.accepts()[state];
+            long accepted = accepts[state];
             if (accepted != 0) {
                 if (withoutPart) {
                     endsWithoutPart = true;

@@ -23,7 +23,18 @@ final class Mender {
     private static final int TELLING = 12;
 
     private final GapReader gapReader;
-    private final ShapeAutomaton shapes;
+    /// What may stand behind a header.
+    private static final boolean[] PARTS = new boolean[256];
+
+    static {
+        for (int b = 0; b < PARTS.length; b++) {
+            PARTS[b] = TokenBytes.sextet((byte) b) >= 0 || b == '.' || b == '~' || b == '=';
+        }
+    }
+
+    private final int columns;
+    private final int[] table;
+    private final byte[] classes;
     private final List<Encoding> encodings;
 
     /// What was read, with each of the two readings of gaps that have two.
@@ -59,7 +70,9 @@ final class Mender {
 
     Mender(Detection detection, List<Encoding> encodings) {
         this.gapReader = new GapReader(detection, encodings);
-        this.shapes = detection.shapes();
+        columns = detection.shapes().columns();
+        table = detection.shapes().table();
+        classes = detection.shapes().classes();
         this.encodings = encodings;
     }
 
@@ -258,24 +271,32 @@ final class Mender {
     ///
     /// @return whether any shape can still match
     private boolean accepts(byte b) {
-        int next = shapes.step(state, b);
-        boolean part = header || TokenBytes.sextet(b) >= 0 || b == '.' || b == '~' || b == '=';
-        if (header) {
-            if (jose
-                    && (b == '.' || end - begin == TELLING)
-                    && !TokenBytes.beginsLikeHeader(mended.text(), begin, end)) {
-                return false;
-            }
-            header = b != '.';
-            if (jose && !header && !endsLikeHeader()) {
-                return false;
-            }
+        if (header ? endsHeader(b) : !PARTS[b & 0xff]) {
+            return false;
         }
-        if (next == ShapeAutomaton.DEAD || !part || (header && end - begin == MAX_HEADER)) {
+        int next = table[state * columns + classes[b & 0xff]];
+        if (next == ShapeAutomaton.DEAD) {
             return false;
         }
         state = next;
         return true;
+    }
+
+    /// Learns the next character of what may be a header.
+    ///
+    /// @return whether it is none
+    private boolean endsHeader(byte b) {
+        int length = end - begin;
+        if (jose
+                && (length == TELLING || b == '.')
+                && !TokenBytes.beginsLikeHeader(mended.text(), begin, end)) {
+            return true;
+        }
+        if (b != '.') {
+            return length == MAX_HEADER;
+        }
+        header = false;
+        return jose && !endsLikeHeader();
     }
 
     private boolean endsLikeHeader() {
