@@ -23,6 +23,7 @@ final class Mender {
     private static final int TELLING = 12;
 
     private final GapReader gapReader;
+
     /// What may stand behind a header.
     private static final boolean[] PARTS = new boolean[256];
 
