@@ -125,6 +125,7 @@ final class Mender {
         byte[] text = mended.text();
         for (int gap = firstGap; gap < mended.gaps(); gap++) {
             int before = mended.lengthBefore(gap);
+            passHeader(text, Math.min(before, begin + limit));
             while (end < before) {
                 if (end - begin == limit || !accepts(text[end])) {
                     stop = mended.begin(gap) - (before - end);
@@ -152,6 +153,22 @@ final class Mender {
             end++;
         }
         return true;
+    }
+
+    /// Passes characters inside a header before `until`, of which nothing is to be learned.
+    private void passHeader(byte[] text, int until) {
+        int stopBefore = Math.min(until, begin + MAX_HEADER);
+        if (!header || end - begin <= TELLING) {
+            return;
+        }
+        while (end < stopBefore && text[end] != '.') {
+            int next = table[state * columns + classes[text[end] & 0xff]];
+            if (next == ShapeAutomaton.DEAD) {
+                return;
+            }
+            state = next;
+            end++;
+        }
     }
 
     private void readOn(byte[] bytes, int to, boolean last, boolean other, int limit) {
