@@ -24,8 +24,9 @@ public final class Detector {
     private static final int ALIGNMENTS = 4;
     private static final int LONGEST_EMPHASIS = 3;
 
-    /// No token has fewer characters, nor can fewer bytes be decoded to one.
-    static final int SHORTEST_TOKEN = 16;
+    /// Fewer bytes hold no token, nor an encoding of one: the JSON object of the shortest, with one member of two letters and
+    /// nothing in it, takes as many in base64.
+    private static final int SHORTEST_TOKEN = 12;
 
     /// A part of what was decoded so large must be done with before the rest is decoded anew.
     private static final int WORTHWHILE_STEP = 4;
