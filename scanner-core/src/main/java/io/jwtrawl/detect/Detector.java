@@ -625,7 +625,7 @@ public final class Detector {
                         return keep(keepFrom);
                     }
                     sink.tooLong(layer, needle);
-                    return keep(needle + Math.max(1, (limit - needle) / WORTHWHILE_STEP));
+                    return keep(needle + Math.max(1, (limit - needle) / 2));
                 }
                 if (most) {
                     sink.tooLong(layer, needle);
