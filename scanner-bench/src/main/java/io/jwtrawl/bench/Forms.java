@@ -1,5 +1,6 @@
 package io.jwtrawl.bench;
 
+import io.jwtrawl.rules.RuleSet;
 import io.jwtrawl.testkit.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -19,7 +20,13 @@ final class Forms {
     private Forms() {}
 
     static List<Form> all() {
-        return Stream.of(signed(), encrypted(), otherSerializations(), headers(), VendorForms.all())
+        return Stream.of(
+                        signed(),
+                        encrypted(),
+                        otherSerializations(),
+                        headers(),
+                        VendorForms.all(),
+                        ExampleForms.of(RuleSet.builtInWithExamples(), VendorForms.RULES))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -30,7 +30,16 @@ record Peer(String name, List<String> versionCommand, List<String> command, Form
                     "sentry-org-token",
                     "grafana-api-key",
                     "grafana-cloud-api-token",
-                    "1password-service-account-token");
+                    "1password-service-account-token",
+                    "github-app-token",
+                    "gitlab-cicd-job-token",
+                    "huggingface-access-token",
+                    "shopify-access-token",
+                    "snyk-api-token");
+
+    /// What betterleaks, and kingfisher with its rules, have besides.
+    private static final List<String> MORE_RULES =
+            List.of("airtable-oauth-token", "workato-developer-api-token.1");
 
     /// Reads file names out of a report.
     @FunctionalInterface
@@ -54,7 +63,8 @@ record Peer(String name, List<String> versionCommand, List<String> command, Form
                                         "--no-update-check",
                                         "--format=jsonl",
                                         "--quiet"),
-                                RULES.stream().map(rule -> "--rule=betterleaks." + rule)),
+                                Stream.concat(RULES.stream(), MORE_RULES.stream())
+                                        .map(rule -> "--rule=betterleaks." + rule)),
                         finding -> text(finding.at("/finding/path"))),
                 new Peer(
                         "betterleaks",
@@ -66,7 +76,10 @@ record Peer(String name, List<String> versionCommand, List<String> command, Form
                                 "--exit-code=0",
                                 "--no-allow-signatures",
                                 "--log-level=error",
-                                "--isolate-rule=" + String.join(",", RULES),
+                                "--isolate-rule="
+                                        + String.join(",", RULES)
+                                        + ","
+                                        + String.join(",", MORE_RULES),
                                 "--jsonl"),
                         finding -> text(finding.at("/finding/location/path"))),
                 new Peer(
@@ -97,7 +110,8 @@ record Peer(String name, List<String> versionCommand, List<String> command, Form
                                 "--no-update",
                                 "--json",
                                 "--log-level=-1",
-                                "--include-detectors=jwt,mapbox,sentryorgtoken,grafana"),
+                                "--include-detectors=jwt,mapbox,sentryorgtoken,grafana,"
+                                        + "airtableoauth,github,gitlab,huggingface,shopify,snykkey"),
                         finding -> text(finding.at("/SourceMetadata/Data/Filesystem/file"))),
                 new Peer(
                         "detect-secrets",

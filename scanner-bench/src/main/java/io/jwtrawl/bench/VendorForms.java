@@ -7,12 +7,27 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Vendors' tokens whose body is JSON in base64 and no JWT.
 final class VendorForms {
 
     private static final int INSTANCES = 3;
+
+    /// The rules of those below.
+    static final Set<String> RULES =
+            Set.of(
+                    "mapbox-public",
+                    "mapbox-secret",
+                    "sentry-org-auth-token",
+                    "grafana-api-key",
+                    "grafana-cloud-access-policy-token",
+                    "1password-service-account-token",
+                    "cloudflare-tunnel-token",
+                    "flask-session",
+                    "laravel-encrypted",
+                    "convex-deploy-key");
 
     private VendorForms() {}
 

@@ -62,9 +62,10 @@ public class DecoderBenchmark {
     public int gaps() {
         int read = 0;
         int position = 0;
+        mender.reset();
         while (position < wrapped.length) {
-            mender.read(wrapped, position, wrapped.length, true, false, wrapped.length);
-            read += mender.length();
+            mender.read(wrapped, position, wrapped.length, true, true, false, wrapped.length);
+            read += mender.end() - mender.begin();
             position = Math.max(position + 1, mender.stop());
         }
         return read;

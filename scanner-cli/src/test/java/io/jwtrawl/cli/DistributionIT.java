@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// What is downloaded, unpacked elsewhere; and what somebody sees who uses it for the first time.
 class DistributionIT {
 
-    private static final Path DIST = Launcher.HOME.getParent();
+    private static final Path DIST = Launcher.HOME.resolve("..").normalize();
 
     @TempDir private Path folder;
 

@@ -84,6 +84,11 @@ final class Decoding {
         return rest;
     }
 
+    /// Whether the encoding of some byte begins at `position` of the carrier.
+    boolean beginsAnyAt(int position) {
+        return Arrays.binarySearch(origins, 0, length, position) >= 0;
+    }
+
     /// Where in the carrier the encoding of the byte at `index` begins.
     int origin(int index) {
         return index < length ? origins[index] : end;

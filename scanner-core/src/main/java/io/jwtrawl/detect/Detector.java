@@ -3,7 +3,6 @@ package io.jwtrawl.detect;
 import io.jwtrawl.rules.Encoding;
 import io.jwtrawl.rules.Needle;
 import io.jwtrawl.rules.RuleSet;
-import io.jwtrawl.rules.ShapeAutomaton;
 import io.jwtrawl.rules.TokenForm;
 import io.jwtrawl.rules.TokenRule;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +23,13 @@ public final class Detector {
 
     private static final int ALIGNMENTS = 4;
     private static final int LONGEST_EMPHASIS = 3;
+
+    /// Fewer bytes hold no token, nor an encoding of one: the JSON object of the shortest, with one member of two letters and
+    /// nothing in it, takes as many in base64.
+    private static final int SHORTEST_TOKEN = 12;
+
+    /// A part of what was decoded so large must be done with before the rest is decoded anew.
+    private static final int WORTHWHILE_STEP = 4;
 
     /// Of the possible ends of a token without a header, so many are tried from the first on, and from the last back.
     private static final int BODY_ENDS = 16;
@@ -207,6 +213,11 @@ public final class Detector {
         /// For each encoding and alignment, up to where it was decoded.
         private final int[] decodedUntil = new int[ALIGNMENTS * ruleSet.encodings().size()];
 
+        /// The encoding that was undone last, or -1, and up to where; [#decoding] has what came out.
+        private int decodedLast;
+
+        private int decodedLastUntil;
+
         Search(int depth) {
             this.depth = depth;
             prefilter = new Prefilter(depth == 0 ? needles.outer() : needles.inner());
@@ -251,8 +262,12 @@ public final class Detector {
             mendings = 0;
             consumed = depth == 0 ? Math.max(0, from - sinceTaken) : 0;
             Arrays.fill(decodedUntil, 0);
+            decodedLast = -1;
             if (shapeReader != null) {
                 shapeReader.begin();
+            }
+            if (gapMender != null) {
+                gapMender.reset();
             }
             prefilter.begin(bytes, from, to);
             int position = from;
@@ -363,13 +378,14 @@ public final class Detector {
             }
             falseStarts++;
             Best best = new Best();
-            for (long left = shapes().matched(); left != 0; left &= left - 1) {
+            long left = jose ? shapes().matched() : shapes().matched() & bodyRules;
+            for (; left != 0; left &= left - 1) {
                 int i = Long.numberOfTrailingZeros(left);
                 if (rules.get(i).body().isEmpty() ? headerFits : !goesOn(shapes().end(i))) {
                     best.offer(Candidate.direct(layer, start, shapes().end(i), rules.get(i)));
                 }
             }
-            if (best.verdict.compareTo(CandidateSink.Verdict.TOKEN) < 0) {
+            if (jose && best.verdict.compareTo(CandidateSink.Verdict.TOKEN) < 0) {
                 offerWithoutEmphasis(start, best);
             }
             if (best.verdict.compareTo(CandidateSink.Verdict.TOKEN) < 0) {
@@ -441,7 +457,7 @@ public final class Detector {
             mendings++;
             boolean other = false;
             while (true) {
-                mender().read(bytes, start, to, last, other, limits.tokenBytes() + 1);
+                mender().read(bytes, start, to, last, jose, other, limits.tokenBytes() + 1);
                 mendedUntil = Math.max(mendedUntil, mender().stop());
                 if (mender().isOpen() && (!full || start > from)) {
                     return keep(start);
@@ -449,8 +465,8 @@ public final class Detector {
                 if (mender().ends() > 1
                         && (!jose
                                 || TokenBytes.beginsLikeHeader(
-                                        mender().text(), 0, mender().length()))) {
-                    judgeMended(start, best);
+                                        mender().text(), mender().begin(), mender().end()))) {
+                    judgeMended(start, jose, best);
                     if (best.verdict == CandidateSink.Verdict.READABLE_TOKEN) {
                         return best.take(start);
                     }
@@ -464,32 +480,21 @@ public final class Detector {
             }
         }
 
-        private void judgeMended(int start, Best best) {
-            long hopeless = 0;
+        private void judgeMended(int start, boolean jose, Best best) {
+            long hopeless = jose ? 0 : ~bodyRules;
             boolean another = false;
             bodyEnds.clear();
-            int state = ShapeAutomaton.START;
-            int read = 0;
+            long[] accepts = ruleSet.detection().shapes().accepts();
             for (int i = 0; i < mender().ends(); i++) {
-                while (read < mender().endLength(i)) {
-                    state = ruleSet.detection().shapes().step(state, mender().text()[read]);
-                    if (state == ShapeAutomaton.DEAD) {
-                        break;
-                    }
-                    read++;
-                }
-                if (state == ShapeAutomaton.DEAD) {
-                    break;
-                }
                 if (mender().goesOn(i)) {
                     continue;
                 }
-                long accepted = ruleSet.detection().shapes().accepts()[state] & ~hopeless;
+                long accepted = accepts[mender().endState(i)] & ~hopeless;
                 if (!another && (accepted & bodyRules) != 0) {
                     bodyEnds.add(new BodyEnd(i, accepted & bodyRules));
                 }
                 hopeless |= offerMended(start, i, accepted & ~bodyRules, best);
-                another |= read > 0 && beginsAnother(read);
+                another |= mender().end(i) > mender().begin() && beginsAnother(mender().end(i));
             }
             // What is JSON to its end, like these, is it at one end only: likely an early or a late
             // one.
@@ -506,11 +511,11 @@ public final class Detector {
         /// only its JSON tells from other text.
         private boolean beginsAnother(int position) {
             byte[] text = mender().text();
-            return position + 3 <= mender().length()
+            return position + 3 <= mender().end()
                     && text[position - 1] != '.' // else it is the next part
                     && text[position] == 'e'
                     && text[position + 1] == 'y'
-                    && TokenBytes.beginsLikeHeader(text, position, mender().length());
+                    && TokenBytes.beginsLikeHeader(text, position, mender().end());
         }
 
         /// Offers what ends at a possible end, for each of the rules that accept it.
@@ -527,8 +532,8 @@ public final class Detector {
                                     start,
                                     mender().endPosition(end),
                                     mender().text(),
-                                    0,
-                                    mender().endLength(end),
+                                    mender().begin(),
+                                    mender().end(end),
                                     rules.get(rule),
                                     mender().undoneBefore(end));
                     if (best.offer(candidate) == CandidateSink.Verdict.NO_HEADER) {
@@ -585,9 +590,13 @@ public final class Detector {
             if (depth == limits.depth()
                     || begin < lookFrom
                     || needle < consumed
-                    || needle < decodedUntil[slot]) {
+                    || needle < decodedUntil[slot]
+                    || (encoding == decodedLast
+                            && needle < decodedLastUntil
+                            && decoding.beginsAnyAt(begin))) {
                 return needle;
             }
+            decodedLast = -1;
             long takenBefore = taken;
             int forward = limits.decodedAtOnce();
             while (true) {
@@ -602,6 +611,9 @@ public final class Detector {
                     return to;
                 }
                 boolean whole = decoding.rest() == Decoding.Rest.NONE;
+                if (whole && decoding.length() < SHORTEST_TOKEN) {
+                    return needle;
+                }
                 Layer decoded =
                         Layer.decoded(
                                 decoding.bytes(),
@@ -614,8 +626,16 @@ public final class Detector {
                 int kept =
                         at(depth + 1).search(decoded, 0, 0, decoding.length(), whole, false, into);
                 int resume = whole ? decoding.end() : decoding.origin(kept);
-                if (whole || (resume > needle && decoding.rest() == Decoding.Rest.AT_HAND)) {
+                // A step that is small beside what was decoded for it would be one of very many.
+                boolean far = resume - needle >= (limit - needle) / WORTHWHILE_STEP;
+                boolean most = forward > limits.tokenBytes() * 8;
+                if (whole
+                        || (resume > needle
+                                && (far || most)
+                                && decoding.rest() == Decoding.Rest.AT_HAND)) {
                     decodedUntil[slot] = resume;
+                    decodedLast = encoding;
+                    decodedLastUntil = resume;
                     if (taken > takenBefore) {
                         // Not all of it: what follows may be something else, with a token in it.
                         consumed = Math.max(consumed, decoding.origin(at(depth + 1).consumed));
@@ -627,13 +647,13 @@ public final class Detector {
                     boolean again =
                             resume - needle < Decoder.LOOK_BEHIND && (!full || begin > from);
                     int keepFrom = resume > needle && !again ? resume : begin;
-                    if (!full || keepFrom > from) {
+                    if (!full || begin > from || far) {
                         return keep(keepFrom);
                     }
                     sink.tooLong(layer, needle);
-                    return to;
+                    return keep(needle + Math.max(1, (limit - needle) / 2));
                 }
-                if (forward > limits.tokenBytes() * 8) {
+                if (most) {
                     sink.tooLong(layer, needle);
                     return limit;
                 }

@@ -34,8 +34,7 @@ final class HexDecoder implements Decoder {
                 return true;
             }
             out.add(
-                    Character.digit(bytes[digits], 16) << 4
-                            | Character.digit(bytes[digits + 1], 16),
+                    TokenBytes.digit(bytes[digits]) << 4 | TokenBytes.digit(bytes[digits + 1]),
                     i == start ? i : digits);
             i = digits + 2;
         }
@@ -80,6 +79,6 @@ final class HexDecoder implements Decoder {
     }
 
     private static boolean isDigit(byte b) {
-        return Character.digit(b, 16) >= 0;
+        return TokenBytes.digit(b) >= 0;
     }
 }

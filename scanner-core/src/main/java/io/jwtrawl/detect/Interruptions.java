@@ -9,13 +9,20 @@ import java.util.List;
 /// character.
 final class Interruptions {
 
-    private final ShapeAutomaton gaps;
+    private final int columns;
+    private final char[] table;
+    private final byte[] classes;
+    private final long[] accepts;
 
     /// The gaps that read as nothing, gap `i` being bit `i`.
     private final long empty;
 
     Interruptions(Detection detection, List<Encoding> encodings) {
-        gaps = detection.gaps();
+        ShapeAutomaton gaps = detection.gaps();
+        columns = gaps.columns();
+        table = gaps.table();
+        classes = gaps.classes();
+        accepts = gaps.accepts();
         long nothing = 0;
         for (int i = 0; i < detection.gapOrigins().size(); i++) {
             Encoding.Reading reading = detection.gapOrigins().get(i).reading(encodings);
@@ -27,15 +34,15 @@ final class Interruptions {
     /// The end of the longest one at `position`: `position` if there is none, or `to` of `in` if it may be longer than what
     /// is there.
     int end(Decoder.Span in, int position) {
-        int stop = Math.min(in.to(), position + Mender.MAX_GAP);
+        int stop = Math.min(in.to(), position + GapReader.MAX_GAP);
         int state = ShapeAutomaton.START;
         int end = position;
         for (int i = position; i < stop; i++) {
-            state = gaps.step(state, in.bytes()[i]);
+            state = table[state * columns + classes[in.bytes()[i] & 0xff]];
             if (state == ShapeAutomaton.DEAD) {
                 return end;
             }
-            if ((gaps.accepts()[state] & empty) != 0) {
+            if ((accepts[state] & empty) != 0) {
                 end = i + 1;
             }
         }

@@ -5,111 +5,212 @@ import io.jwtrawl.rules.Encoding;
 import io.jwtrawl.rules.ShapeAutomaton;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 
 /// Reads a token through what interrupts it: line ends, quotes, escapes, colour codes, whatever the gaps of
 /// `rules/encodings` describe.
 ///
 /// The token's characters are copied without them. Where a gap stood the token may also have ended; each such place is
-/// remembered as a possible end.
+/// remembered as a possible end. What was read for one token is not read again for another that begins inside it.
 final class Mender {
 
-    static final int MAX_GAP = 512;
     private static final int MAX_ENDS = 20_000;
 
     /// The longest header that is read through gaps, in characters.
     private static final int MAX_HEADER = 16 * 1024;
 
-    private final ShapeAutomaton gaps;
-    private final ShapeAutomaton shapes;
-    private final List<Detection.GapOrigin> origins;
+    /// So many characters tell whether a header can begin so.
+    private static final int TELLING = 12;
+
+    private final GapReader gapReader;
+
+    /// What may stand behind a header.
+    private static final boolean[] PARTS = new boolean[256];
+
+    static {
+        for (int b = 0; b < PARTS.length; b++) {
+            PARTS[b] = TokenBytes.sextet((byte) b) >= 0 || b == '.' || b == '~' || b == '=';
+        }
+    }
+
+    private final int columns;
+    private final char[] table;
+    private final byte[] classes;
     private final List<Encoding> encodings;
 
-    /// For each byte whether a gap may begin with it.
-    private final boolean[] beginsGap = new boolean[256];
+    /// What was read, with each of the two readings of gaps that have two.
+    private final MendedText usual = new MendedText();
 
-    private byte[] text = new byte[4096];
-    private int length;
+    private final MendedText otherwise = new MendedText();
+
+    private MendedText mended = usual;
+
+    /// Where in the text the token begins and ends, and the first gap behind its beginning.
+    private int begin;
+
+    private int end;
+    private int firstGap;
+
+    /// Possible ends: a gap each, and what the shapes are in there; the last is where reading stopped.
+    private int[] states = new int[64];
+
+    private int ends;
+    private int stop;
+    private boolean open;
 
     /// What the shapes are in after the text so far.
     private int state;
 
+    private boolean jose;
     private boolean header;
-    private int stop;
-    private boolean open;
-    private boolean ambiguous;
 
-    /// Possible ends: so many characters of the text, so far in the bytes, and the encoding of the gap that follows.
-    private int[] endLengths = new int[64];
+    /// The encodings of the first so many gaps.
+    private List<String> undone = List.of();
 
-    private int[] endPositions = new int[64];
-    private int[] endEncodings = new int[64];
-
-    /// Whether what follows is an escaped character of the token, so that it does not end there.
-    private boolean[] endGoesOn = new boolean[64];
-
-    private int ends;
+    private int undoneThrough;
 
     Mender(Detection detection, List<Encoding> encodings) {
-        this.gaps = detection.gaps();
-        this.shapes = detection.shapes();
-        this.origins = detection.gapOrigins();
+        this.gapReader = new GapReader(detection, encodings);
+        columns = detection.shapes().columns();
+        table = detection.shapes().table();
+        classes = detection.shapes().classes();
         this.encodings = encodings;
-        for (int b = 0; b < 256; b++) {
-            beginsGap[b] = gaps.step(ShapeAutomaton.START, (byte) b) != ShapeAutomaton.DEAD;
-        }
+    }
+
+    /// Takes up other bytes.
+    void reset() {
+        usual.clear(0);
+        otherwise.clear(0);
     }
 
     /// Reads on from `start`, through at most `limit` characters.
     ///
     /// @param last whether nothing follows behind `to`
+    /// @param mustBeJose whether it is of no interest without a JOSE header
     /// @param other whether to read gaps that have two readings in the other way
-    void read(byte[] bytes, int start, int to, boolean last, boolean other, int limit) {
-        length = 0;
+    void read(
+            byte[] bytes,
+            int start,
+            int to,
+            boolean last,
+            boolean mustBeJose,
+            boolean other,
+            int limit) {
+        mended = other ? otherwise : usual;
+        jose = mustBeJose;
         state = ShapeAutomaton.START;
         header = true;
         ends = 0;
         open = false;
-        ambiguous = false;
-        int position = start;
+        undone = List.of();
+        undoneThrough = 0;
+        firstGap = mended.gapFrom(start);
+        begin = mended.indexOf(start, firstGap);
+        if (begin < 0 || firstGap > MAX_ENDS) {
+            mended.clear(start);
+            firstGap = 0;
+            begin = 0;
+        }
+        end = begin;
+        if (readAgain(limit)) {
+            readOn(bytes, to, last, other, limit);
+        }
+        addEnd();
+    }
+
+    /// Reads what was read before.
+    ///
+    /// @return whether it may go on
+    private boolean readAgain(int limit) {
+        byte[] text = mended.text();
+        for (int gap = firstGap; gap < mended.gaps(); gap++) {
+            int before = mended.lengthBefore(gap);
+            passHeader(text, Math.min(before, begin + limit));
+            while (end < before) {
+                if (end - begin == limit || !accepts(text[end])) {
+                    stop = mended.begin(gap) - (before - end);
+                    return false;
+                }
+                end++;
+            }
+            addEnd();
+            stop = mended.begin(gap);
+            int character = mended.character(gap);
+            if (character >= 0 ? !accepts((byte) character) : character != MendedText.NOTHING) {
+                return false;
+            }
+            end += character >= 0 ? 1 : 0;
+            stop = mended.end(gap);
+            if (ends == MAX_ENDS) {
+                return false;
+            }
+        }
+        while (end < mended.length()) {
+            if (end - begin == limit || !accepts(text[end])) {
+                stop = mended.position() - (mended.length() - end);
+                return false;
+            }
+            end++;
+        }
+        return true;
+    }
+
+    /// Passes characters inside a header before `until`, of which nothing is to be learned.
+    private void passHeader(byte[] text, int until) {
+        int stopBefore = Math.min(until, begin + MAX_HEADER);
+        if (!header || end - begin <= TELLING) {
+            return;
+        }
+        while (end < stopBefore && text[end] != '.') {
+            int next = table[state * columns + classes[text[end] & 0xff]];
+            if (next == ShapeAutomaton.DEAD) {
+                return;
+            }
+            state = next;
+            end++;
+        }
+    }
+
+    private void readOn(byte[] bytes, int to, boolean last, boolean other, int limit) {
         while (true) {
+            int position = mended.position();
+            stop = position;
             if (position == to) {
                 open = !last;
-                break;
+                return;
             }
             byte b = bytes[position];
-            if (beginsGap[b & 0xff]) {
-                int gapEnd = gap(bytes, position, to, last, other);
-                if (open) {
-                    break;
+            if (gapReader.mayBegin(b)) {
+                int gapEnd = gapReader.end(bytes, position, to, last, other);
+                if (gapReader.isOpen()) {
+                    open = true;
+                    return;
                 }
                 if (gapEnd > position) {
-                    Encoding.Reading reading = reading(gap);
-                    int character = reading.character(bytes, position, gapEnd);
-                    addEnd(length, position, origins.get(gap).encoding(), isBase64Url(character));
-                    if (character < 0 && !(reading instanceof Encoding.Reading.Nothing)) {
-                        break;
+                    int character = gapReader.character(bytes, position, gapEnd);
+                    addEnd();
+                    boolean goesOn =
+                            character >= 0
+                                    ? accepts((byte) character)
+                                    : character == MendedText.NOTHING;
+                    mended.addGap(gapEnd, gapReader.encoding(), character, gapReader.isAmbiguous());
+                    if (!goesOn) {
+                        return;
                     }
-                    if (character >= 0) {
-                        if (!add((byte) character)) {
-                            break;
-                        }
-                    }
-                    position = gapEnd;
+                    end = mended.length();
+                    stop = gapEnd;
                     if (ends == MAX_ENDS) {
-                        break;
+                        return;
                     }
                     continue;
                 }
             }
-            if (length == limit || !add(b)) {
-                break;
+            if (end - begin == limit || !accepts(b)) {
+                return;
             }
-            position++;
+            mended.add(b);
+            end++;
         }
-        stop = position;
-        addEnd(length, position, -1, false);
     }
 
     /// How far the bytes were read.
@@ -117,12 +218,19 @@ final class Mender {
         return stop;
     }
 
+    /// Holds the token's characters.
     byte[] text() {
-        return text;
+        return mended.text();
     }
 
-    int length() {
-        return length;
+    /// Where in [#text] the token begins.
+    int begin() {
+        return begin;
+    }
+
+    /// Where it ends at most.
+    int end() {
+        return end;
     }
 
     /// Whether more input could make it longer.
@@ -132,120 +240,100 @@ final class Mender {
 
     /// Whether some gap has two readings.
     boolean isAmbiguous() {
-        return ambiguous;
+        int before = mended.ambiguousAmong(firstGap);
+        return mended.ambiguousAmong(firstGap + ends - 1) > before;
     }
 
     int ends() {
         return ends;
     }
 
-    /// How many characters the text has if it ends at the possible end with this index.
-    int endLength(int index) {
-        return endLengths[index];
+    /// Where in [#text] the token ends if it ends at the possible end with this index.
+    int end(int index) {
+        return index == ends - 1 ? end : mended.lengthBefore(firstGap + index);
     }
 
     /// Where in the bytes that end is.
     int endPosition(int index) {
-        return endPositions[index];
+        return index == ends - 1 ? stop : mended.begin(firstGap + index);
     }
 
-    /// Whether the token goes on there.
+    /// What the shapes are in there.
+    int endState(int index) {
+        return states[index];
+    }
+
+    /// Whether the token goes on there: what follows is an escaped character of it.
     boolean goesOn(int index) {
-        return endGoesOn[index];
+        return index < ends - 1 && isBase64Url(mended.character(firstGap + index));
     }
 
-    /// The encodings of the gaps before the possible end with this index.
+    /// The encodings of the gaps before the possible end with this index, in order of appearance.
     List<String> undoneBefore(int index) {
-        var seen = new BitSet();
-        List<String> undone = new ArrayList<>();
-        for (int i = 0; i < index; i++) {
-            int encoding = endEncodings[i];
-            if (!seen.get(encoding)) {
-                seen.set(encoding);
-                undone.add(encodings.get(encoding).id());
+        if (index < undoneThrough) {
+            undone = List.of();
+            undoneThrough = 0;
+        }
+        for (; undoneThrough < index; undoneThrough++) {
+            String id = encodings.get(mended.encoding(firstGap + undoneThrough)).id();
+            if (!undone.contains(id)) {
+                List<String> more = new ArrayList<>(undone);
+                more.add(id);
+                undone = List.copyOf(more);
             }
         }
-        return List.copyOf(undone);
+        return undone;
     }
 
-    /// The gap that [#gap] found.
-    private int gap;
-
-    /// The end of the longest gap at `position`, or `position` if there is none. In the other reading a gap ends before what
-    /// may as well be the token's next characters: a line that begins with `38-` may be numbered, or not.
-    private int gap(byte[] bytes, int position, int to, boolean last, boolean other) {
-        int state = ShapeAutomaton.START;
-        int end = position;
-        int i = position;
-        int stop = Math.min(to, position + MAX_GAP);
-        boolean withoutPart = true;
-        boolean endsWithoutPart = false;
-        while (i < stop) {
-            state = gaps.step(state, bytes[i]);
-            if (state == ShapeAutomaton.DEAD) {
-                return end;
-            }
-            withoutPart &= TokenBytes.sextet(bytes[i]) < 0;
-            i++;
-            long accepted = gaps.accepts()[state];
-            if (accepted != 0) {
-                if (withoutPart) {
-                    endsWithoutPart = true;
-                } else if (endsWithoutPart) {
-                    ambiguous = true;
-                    if (other) {
-                        return end;
-                    }
-                }
-                end = i;
-                gap =
-                        other
-                                ? Long.SIZE - 1 - Long.numberOfLeadingZeros(accepted)
-                                : Long.numberOfTrailingZeros(accepted);
-                ambiguous |= Long.bitCount(accepted) > 1;
-            }
-        }
-        open = i == to && !last;
-        return end;
-    }
-
-    private Encoding.Reading reading(int index) {
-        return origins.get(index).reading(encodings);
-    }
-
-    /// Adds a character.
+    /// Takes the next character.
     ///
     /// @return whether any shape can still match
-    private boolean add(byte b) {
-        int next = shapes.step(state, b);
-        boolean part = header || TokenBytes.sextet(b) >= 0 || b == '.' || b == '~' || b == '=';
-        header &= b != '.';
-        if (next == ShapeAutomaton.DEAD || !part || (header && length == MAX_HEADER)) {
+    private boolean accepts(byte b) {
+        if (header ? endsHeader(b) : !PARTS[b & 0xff]) {
+            return false;
+        }
+        int next = table[state * columns + classes[b & 0xff]];
+        if (next == ShapeAutomaton.DEAD) {
             return false;
         }
         state = next;
-        if (length == text.length) {
-            text = Arrays.copyOf(text, 2 * length);
-        }
-        text[length++] = b;
         return true;
+    }
+
+    /// Learns the next character of what may be a header.
+    ///
+    /// @return whether it is none
+    private boolean endsHeader(byte b) {
+        int length = end - begin;
+        if (jose
+                && (length == TELLING || b == '.')
+                && !TokenBytes.beginsLikeHeader(mended.text(), begin, end)) {
+            return true;
+        }
+        if (b != '.') {
+            return length == MAX_HEADER;
+        }
+        header = false;
+        return jose && !endsLikeHeader();
+    }
+
+    private boolean endsLikeHeader() {
+        byte[] text = mended.text();
+        int unpadded = end;
+        while (unpadded > begin && text[unpadded - 1] == '=') {
+            unpadded--;
+        }
+        return TokenBytes.endsLikeHeader(text, begin, unpadded);
     }
 
     private static boolean isBase64Url(int character) {
         return Character.isLetterOrDigit(character) || character == '-' || character == '_';
     }
 
-    private void addEnd(int atLength, int atPosition, int encoding, boolean goesOn) {
-        if (ends == endLengths.length) {
-            endLengths = Arrays.copyOf(endLengths, 2 * ends);
-            endPositions = Arrays.copyOf(endPositions, 2 * ends);
-            endEncodings = Arrays.copyOf(endEncodings, 2 * ends);
-            endGoesOn = Arrays.copyOf(endGoesOn, 2 * ends);
+    private void addEnd() {
+        if (ends == states.length) {
+            states = Arrays.copyOf(states, 2 * ends);
         }
-        endLengths[ends] = atLength;
-        endPositions[ends] = atPosition;
-        endEncodings[ends] = encoding;
-        endGoesOn[ends] = goesOn;
-        ends++;
+        states[ends++] = state;
     }
 }

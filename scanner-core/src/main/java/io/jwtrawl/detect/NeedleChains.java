@@ -37,6 +37,9 @@ final class NeedleChains {
     private final List<Needle> needles;
     private final int longest;
 
+    /// For each position of each needle the bytes that may stand there.
+    private final String[][] sets;
+
     /// For each needle, whether its mask and value say all of it.
     private final boolean[] exact;
 
@@ -48,9 +51,11 @@ final class NeedleChains {
     NeedleChains(List<Needle> needles, Function<Needle, List<Integer>> positions) {
         this.needles = List.copyOf(needles);
         exact = new boolean[needles.size()];
+        sets = new String[needles.size()][];
         int length = 1;
         for (int i = 0; i < needles.size(); i++) {
             Needle needle = needles.get(i);
+            sets[i] = needle.sets().toArray(new String[0]);
             length = Math.max(length, needle.length());
             exact[i] = needle.length() <= Long.BYTES;
             long mask = 0;
@@ -130,7 +135,7 @@ final class NeedleChains {
                 ? ((long) LONG.get(bytes, start) & links[LINK * link + MASK])
                                 == links[LINK * link + VALUE]
                         && stands((int) about, bytes, start)
-                : stands(needles.get((int) about), bytes, start);
+                : standsWhole((int) about, bytes, start);
     }
 
     /// Where the needle that `link` is for begins if its pair is at `position`.
@@ -140,12 +145,15 @@ final class NeedleChains {
 
     /// Whether a needle whose first eight bytes fit stands at `bytes[start]`.
     boolean stands(int needle, byte[] bytes, int start) {
-        return exact[needle] || stands(needles.get(needle), bytes, start);
+        return exact[needle] || standsWhole(needle, bytes, start);
     }
 
-    private static boolean stands(Needle needle, byte[] bytes, int start) {
-        for (int i = 0; i < needle.length(); i++) {
-            if (needle.sets().get(i).indexOf(bytes[start + i] & 0xff) < 0) {
+    private boolean standsWhole(int needle, byte[] bytes, int start) {
+        String[] wanted = sets[needle];
+        for (int i = 0; i < wanted.length; i++) {
+            int b = bytes[start + i] & 0xff;
+            String set = wanted[i];
+            if (set.charAt(0) != b && set.indexOf(b) < 0) {
                 return false;
             }
         }

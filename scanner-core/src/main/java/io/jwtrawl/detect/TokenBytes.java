@@ -17,6 +17,14 @@ final class TokenBytes {
         SEXTETS['_'] = 63;
     }
 
+    private static final byte[] DIGITS = new byte[256];
+
+    static {
+        for (int b = 0; b < DIGITS.length; b++) {
+            DIGITS[b] = (byte) Character.digit(b, 16);
+        }
+    }
+
     private static final int BOM_LENGTH = 3;
 
     private TokenBytes() {}
@@ -24,6 +32,11 @@ final class TokenBytes {
     /// The value of a character of base64, in either alphabet; negative if it is none.
     static int sextet(byte b) {
         return SEXTETS[b & 0xff];
+    }
+
+    /// The value of a hexadecimal digit; negative if it is none.
+    static int digit(byte b) {
+        return DIGITS[b & 0xff];
     }
 
     /// Whether `b` is a character of base64url.

@@ -139,6 +139,14 @@ class BadInputTest {
         findsTheToken(join(once, " ", TOKEN));
     }
 
+    /// Of each of a hundred thousand places that look like it, hexadecimal is undone to base64 that goes on to the end.
+    @Test
+    void hexadecimalOfBase64WithoutEnd() {
+        byte[] text = join("\n47:56:35:536D-56-35-53".repeat(MIB / 23), "\n", TOKEN);
+        findsTheToken(text);
+        assertThat(scan(text).incidents()).isEmpty();
+    }
+
     @Test
     void noise() {
         long seed = new Random().nextLong();

@@ -1,24 +1,10 @@
 package io.jwtrawl.engine;
 
-import io.jwtrawl.detect.Detector;
-import io.jwtrawl.detect.Limits;
-import io.jwtrawl.rules.RuleSet;
-import io.jwtrawl.source.Blob;
-import io.jwtrawl.source.Content;
-import io.jwtrawl.source.ExpansionLimits;
-import io.jwtrawl.source.Provenance;
-import io.jwtrawl.source.Unpacker;
 import io.jwtrawl.testkit.Tokens;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.SequenceInputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -26,11 +12,8 @@ import java.util.stream.Stream;
 
 /// Measures how fast texts are searched that were made to be slow, beside ordinary source text.
 ///
-/// Not a test: prints a table. Times are the thread's processor time, so that other programs disturb little.
+/// Not a test: prints a table.
 final class WorstCases {
-
-    private static final RuleSet RULES = RuleSet.builtIn();
-    private static final int MIB = 1024 * 1024;
 
     /// Seconds after which a text is not measured at twice the size.
     private static final double ENOUGH = 1.5;
@@ -50,11 +33,11 @@ final class WorstCases {
             }
             int size = 1;
             double half = 0;
-            double speed = measure(text.getValue(), size);
+            double speed = SearchSpeed.measure(text.getValue(), size);
             while (size < mebibytes && (size == 1 || size / speed < ENOUGH)) {
                 size *= 2;
                 half = speed;
-                speed = measure(text.getValue(), size);
+                speed = SearchSpeed.measure(text.getValue(), size);
             }
             usual = usual == 0 ? speed : usual;
             System.out.printf(
@@ -63,34 +46,9 @@ final class WorstCases {
         }
     }
 
-    private static double measure(byte[] text, int mebibytes) throws InterruptedException {
-        int times = Math.max(1, (int) ((long) mebibytes * MIB / text.length));
-        var worker =
-                new Worker(
-                        new Detector(RULES, Limits.DEFAULT),
-                        RULES,
-                        Limits.DEFAULT,
-                        Unpacker.NONE,
-                        ExpansionLimits.DEFAULT,
-                        new PartQueue(0),
-                        new Progress());
-        long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        worker.accept(
-                new Blob(
-                        new Provenance.StandardInput(),
-                        new Content.Streamed(() ->
-                                new SequenceInputStream(
-                                        Collections.enumeration(
-                                                Collections.nCopies(times, text).stream()
-                                                        .map(ByteArrayInputStream::new)
-                                                        .toList())))));
-        long time = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin;
-        return (double) times * text.length / time * 1_000;
-    }
-
     private static Map<String, byte[]> texts(Path sources) throws IOException {
         Map<String, byte[]> texts = new LinkedHashMap<>();
-        texts.put("source text", sourceText(sources));
+        texts.put("source text", SearchSpeed.sourceText(sources));
         texts.put("random base64", latin(randomBase64()));
         repeat(texts, "eyJ", "eyJ");
         repeat(texts, "eyJhbGciOi.eyJ", "eyJhbGciOi.eyJ");
@@ -141,7 +99,7 @@ final class WorstCases {
     }
 
     private static void repeat(Map<String, byte[]> texts, String name, String unit) {
-        texts.put(name, latin(unit.repeat(MIB / unit.length())));
+        texts.put(name, latin(unit.repeat(SearchSpeed.MIB / unit.length())));
     }
 
     /// At each level `eyJ` and the next level stand side by side.
@@ -150,24 +108,13 @@ final class WorstCases {
         for (int i = 0; i < depth; i++) {
             text = "\"eyJ " + Base64.getEncoder().encodeToString(latin(text.repeat(3))) + "\"\n";
         }
-        return latin(text.repeat(Math.max(1, MIB / text.length())));
+        return latin(text.repeat(Math.max(1, SearchSpeed.MIB / text.length())));
     }
 
     private static String randomBase64() {
-        byte[] bytes = new byte[3 * MIB];
+        byte[] bytes = new byte[3 * SearchSpeed.MIB];
         new Random(1).nextBytes(bytes);
         return Base64.getEncoder().encodeToString(bytes);
-    }
-
-    private static byte[] sourceText(Path folder) throws IOException {
-        var out = new ByteArrayOutputStream();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file :
-                    files.filter(file -> file.toString().endsWith(".java")).sorted().toList()) {
-                out.writeBytes(Files.readAllBytes(file));
-            }
-        }
-        return out.toByteArray();
     }
 
     private static byte[] latin(String text) {
