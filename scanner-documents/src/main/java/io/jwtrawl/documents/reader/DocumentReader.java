@@ -54,9 +54,7 @@ final class DocumentReader {
                 TikaInputStream in = document.openForTika(temporary);
                 read(parser(kind), in, new Metadata(), scope, kind.isZip());
             }
-            return kind == DocumentKind.PDF && !document.endsAsPdf()
-                    ? Outcome.ENDS_EARLY
-                    : Outcome.COMPLETE;
+            return document.hasEnd(kind) ? Outcome.COMPLETE : Outcome.ENDS_EARLY;
         } catch (OutOfMemoryError e) {
             return Outcome.OUT_OF_MEMORY;
         } catch (TikaException | SAXException | IOException | RuntimeException | Error e) {

@@ -1,5 +1,6 @@
 package io.jwtrawl.documents.reader;
 
+import io.jwtrawl.documents.protocol.DocumentKind;
 import io.jwtrawl.documents.protocol.Frame;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -58,10 +59,14 @@ final class SpooledDocument implements Closeable {
                 : TikaInputStream.get(file, new Metadata(), temporary);
     }
 
-    /// Whether it has the end that every PDF document has.
-    boolean endsAsPdf() throws IOException {
+    /// Whether it has the end that every document of this kind has, as far as that can be told apart from reading it.
+    boolean hasEnd(DocumentKind kind) throws IOException {
         try (InputStream in = open()) {
-            return PdfEnd.isIn(in);
+            return switch (kind) {
+                case PDF -> PdfEnd.isIn(in);
+                case PST -> OutlookEnd.isIn(in);
+                default -> true;
+            };
         }
     }
 
