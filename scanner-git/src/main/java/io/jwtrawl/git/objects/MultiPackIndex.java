@@ -106,7 +106,11 @@ final class MultiPackIndex {
         byte[] bytes = new byte[chunk(NAMES).limit()];
         chunk(NAMES).get(0, bytes);
         String[] names = new String(bytes, StandardCharsets.UTF_8).split("\0");
-        return Arrays.copyOf(names, Math.min(names.length, file.getInt(8)));
+        int packs = file.getInt(8);
+        if (packs < 0) {
+            throw new BadObjectException("a multi-pack-index of less than no packs");
+        }
+        return Arrays.copyOf(names, Math.min(names.length, packs));
     }
 
     /// The objects of one pack: those at some positions among all.
