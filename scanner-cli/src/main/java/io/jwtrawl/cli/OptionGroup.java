@@ -76,7 +76,8 @@ record OptionGroup(String title, List<Option> options) {
                                     "allow-private",
                                     "ca",
                                     "introspect",
-                                    "issuer")),
+                                    "issuer",
+                                    "nonce")),
                     new Kind(
                             "Repositories on other machines",
                             Set.of("cache", "depth", "filter", "token-env", "header-env")),

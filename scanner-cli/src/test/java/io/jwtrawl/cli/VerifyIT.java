@@ -180,7 +180,7 @@ class VerifyIT {
         assertThat(wrong.exitCode()).isEqualTo(2);
         assertThat(wrong.err())
                 .isEqualTo(
-                        "jwtrawl: https_proxy: only HTTP proxies can be used, as http://HOST:PORT"
+                        "jwtrawl: https_proxy: SOCKS proxies are not supported, only HTTP ones: http://HOST:PORT"
                                 + System.lineSeparator());
     }
 
