@@ -126,6 +126,9 @@ class ResponderIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "[1,2,3]",
+                "\"text\"",
+                "{\"sub\":",
                 "{\"sub\":\"\\u001b[2J\\u001b]0;owned\\u0007\",\"iss\":\"https://x.example/\\u001b[31m\\u202e\"}",
                 "{\"sub\":\"\u001b[2J\"}",
                 "{\"sub\":\"a\",\"sub\":\"b\",\"exp\":1,\"exp\":9999999999,\"scope\":\"admin\",\"scope\":\"none\"}",
@@ -147,7 +150,7 @@ class ResponderIT {
                                         + ",\"a\":\""
                                         + "x".repeat(90_000)
                                         + "\"}");
-        String token = Tokens.signed("{\"alg\":\"RS256\",\"typ\":\"\\u001b[1mJWT\"}", json);
+        String token = Tokens.signed("{\"alg\":\"HS256\",\"typ\":\"\\u001b[1mJWT\"}", json);
         Files.writeString(folder.resolve("a.txt"), token, StandardCharsets.UTF_8);
         for (String format : List.of("terminal", "jsonl", "sarif")) {
             Result result = scan("scan", "a.txt", "--format", format, "--fail-on", "never");
