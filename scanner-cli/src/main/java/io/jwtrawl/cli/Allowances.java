@@ -27,7 +27,7 @@ final class Allowances {
 
     /// Made when there is a comment: regular expressions take milliseconds at the first use.
     private static final class Until {
-        static final Pattern DAY = Pattern.compile("\\buntil=([0-9]{4}-[0-9]{2}-[0-9]{2})\\b");
+        static final Pattern DAY = Pattern.compile("\\buntil=([^\\s,;)]*)");
     }
 
     private final Config config;

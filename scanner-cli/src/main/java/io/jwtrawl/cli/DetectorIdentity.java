@@ -1,12 +1,11 @@
 package io.jwtrawl.cli;
 
 import io.jwtrawl.rules.RuleSet;
+import io.jwtrawl.source.ClassArchive;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -55,17 +54,9 @@ final class DetectorIdentity {
 
     /// The archive with the detector and the built-in rules, byte by byte: two builds may have the same version.
     private static void program(CRC32C checksum) throws IOException {
-        CodeSource source = RuleSet.class.getProtectionDomain().getCodeSource();
-        if (source == null || source.getLocation() == null) {
-            return;
-        }
-        try {
-            Path archive = Path.of(source.getLocation().toURI());
-            if (Files.isRegularFile(archive)) {
-                checksum.update(Files.readAllBytes(archive));
-            }
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            // Then the version has to do.
+        Path archive = ClassArchive.of(RuleSet.class);
+        if (Files.isRegularFile(archive)) {
+            checksum.update(Files.readAllBytes(archive));
         }
     }
 

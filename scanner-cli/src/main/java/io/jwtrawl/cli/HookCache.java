@@ -65,10 +65,7 @@ final class HookCache {
     /// Beside the jars, where whoever removes these removes it too; or among what the user can do without.
     private static List<Path> folders(Path home) {
         String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
-        Path user =
-                cache.isEmpty()
-                        ? Path.of(System.getProperty("user.home"), ".cache")
-                        : Path.of(cache);
+        Path user = cache.isEmpty() ? UserFolder.home().resolve(".cache") : Path.of(cache);
         return List.of(home.resolve("lib"), user.resolve("jwtrawl"));
     }
 

@@ -50,9 +50,7 @@ record HookFolder(Path path, boolean isGlobal, boolean isOurs, boolean isHusky) 
 
     private static Path ownGlobal() {
         String config = System.getenv().getOrDefault("XDG_CONFIG_HOME", "");
-        return (config.isEmpty()
-                        ? Path.of(System.getProperty("user.home"), ".config")
-                        : Path.of(config))
+        return (config.isEmpty() ? UserFolder.home().resolve(".config") : Path.of(config))
                 .resolve("jwtrawl/hooks");
     }
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 /// What the scripts start that `jwtrawl hook install` makes, and the launcher: `hook run`, and nothing else of the program.
 public final class HookMain {
 
-    /// Only this stops anything: a JVM that cannot start ends with 1. The launcher asks for what the command ends with.
-    static final int STOPPED = Integer.getInteger("jwtrawl.stopped", 10);
+    /// Only this stops anything: a JVM that cannot start ends with 1.
+    static final int STOPPED = 10;
 
     private HookMain() {}
 

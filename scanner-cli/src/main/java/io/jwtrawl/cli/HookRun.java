@@ -207,7 +207,10 @@ final class HookRun {
                 }
                 List<String> given = options.gitArguments();
                 yield ReceivedRef.parse(given.get(1) + " " + given.get(2) + " " + given.get(0))
-                        .map(ref -> HistorySelection.received(List.of(ref)));
+                        .map(ref -> HistorySelection.received(List.of(ref)))
+                        .or(() -> {
+                            throw new UsageException("update: Git gives REF OLD NEW to it");
+                        });
             }
         };
     }

@@ -39,7 +39,7 @@ final class HookScript {
         String read = kind.reads() ? "say | " : "";
         String stop =
                 strict
-                        ? "exit 1"
+                        ? "echo \"jwtrawl: the hook failed ($1); stopped, as --strict asks for\" >&2; exit 1"
                         : "echo \"jwtrawl: the hook failed ($1); the "
                                 + kind.what()
                                 + " goes on\" >&2";

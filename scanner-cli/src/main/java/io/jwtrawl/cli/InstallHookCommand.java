@@ -2,10 +2,10 @@ package io.jwtrawl.cli;
 
 import static io.jwtrawl.cli.OptionValues.flag;
 
+import io.jwtrawl.source.ClassArchive;
 import io.jwtrawl.source.FailureText;
 import io.jwtrawl.source.PathText;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -139,18 +139,7 @@ final class InstallHookCommand implements Command {
     }
 
     private static HookScript.Program program() throws IOException {
-        Path jar;
-        try {
-            jar =
-                    Path.of(
-                            InstallHookCommand.class
-                                    .getProtectionDomain()
-                                    .getCodeSource()
-                                    .getLocation()
-                                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IOException("jwtrawl does not know where it is", e);
-        }
+        Path jar = ClassArchive.of(InstallHookCommand.class);
         Path home =
                 Optional.ofNullable(jar.getParent())
                         .map(Path::getParent)

@@ -104,8 +104,11 @@ final class RunHookCommand implements Command {
         return text.toString();
     }
 
+    /// The launcher asks for an exit code that no JVM ends with that cannot start.
     @Override
     public int run(CommandLine line) {
-        return HookMain.run(read(line)).stops() ? ExitCode.FOUND : ExitCode.CLEAN;
+        return HookMain.run(read(line)).stops()
+                ? Integer.getInteger("jwtrawl.stopped", ExitCode.FOUND)
+                : ExitCode.CLEAN;
     }
 }

@@ -42,6 +42,8 @@ class AllowIT {
         write("a.txt", "key: " + TOKEN + " # jwtrawl:allow a sample until=2026-05-31\n");
         assertThat(scan().exitCode()).isEqualTo(1);
         assertThat(scan().err()).contains("the day is over");
+        write("a.txt", "key: " + TOKEN + " # jwtrawl:allow a sample until=2027-2-1\n");
+        assertThat(scan().exitCode()).isEqualTo(1);
         write("a.txt", "# jwtrawl:allow, but on another line\nkey: " + TOKEN + "\n");
         assertThat(scan().exitCode()).isEqualTo(1);
     }

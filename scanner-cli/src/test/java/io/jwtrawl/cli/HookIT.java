@@ -8,6 +8,7 @@ import io.jwtrawl.testkit.Tokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,35 @@ class HookIT {
         assertThatThrownBy(() -> repo.git(arguments))
                 .hasMessageContaining("jwtrawl: stopped")
                 .hasMessageNotContaining(TOKEN);
+    }
+
+    /// As other tools call it.
+    @Test
+    void stopsNothingWhereJavaCannotStart() {
+        repo.write("a.txt", "x\nkey = " + TOKEN).git("add", ".");
+        Map<String, String> tooLittle = Map.of("JAVA_TOOL_OPTIONS", "-Xmx1k");
+        var passed = Launcher.run(repo.folder(), "", tooLittle, "hook", "run");
+        assertThat(passed.exitCode()).isZero();
+        assertThat(passed.err()).contains("the hook failed (exit code 1); Git goes on");
+        var stopped = Launcher.run(repo.folder(), "", tooLittle, "hook", "run", "--strict");
+        assertThat(stopped.exitCode()).isEqualTo(1);
+        assertThat(stopped.err()).contains("stopped, as --strict asks for");
+        assertThat(Launcher.run(repo.folder(), "hook", "run").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void stopsPushesToAServerWithLongIds() {
+        GitRepo server =
+                GitRepo.init(folder.resolve("server.git"), "--bare", "--object-format=sha256");
+        GitRepo client = GitRepo.init(folder.resolve("client"), "--object-format=sha256");
+        client.commit("a.txt", "key = " + TOKEN);
+        for (String kind : List.of("pre-receive", "update")) {
+            install(server, kind);
+            assertThatThrownBy(() -> client.git("push", "../server.git", "HEAD:refs/heads/x"))
+                    .hasMessageContaining("jwtrawl: stopped");
+            assertThat(Launcher.run(server.folder(), "hook", "uninstall", kind).exitCode())
+                    .isZero();
+        }
     }
 
     @Test

@@ -1,12 +1,11 @@
 package io.jwtrawl.documents;
 
 import io.jwtrawl.documents.reader.ReaderMain;
+import io.jwtrawl.source.ClassArchive;
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -64,7 +63,9 @@ final class ReaderCommand {
         command.add(Long.toString(limits.time().toMillis()));
         var builder = new ProcessBuilder(command);
         // The process that keeps the classes starts when the temporary folder is gone.
-        builder.directory((IS_TRAINING ? module().resolveSibling("") : temporary).toFile());
+        builder.directory(
+                (IS_TRAINING ? ClassArchive.of(ReaderCommand.class).resolveSibling("") : temporary)
+                        .toFile());
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().put("LC_ALL", "C.UTF-8");
@@ -74,7 +75,7 @@ final class ReaderCommand {
 
     /// In a distribution the libraries beside this module, in a test what runs it.
     private static String classPath() throws IOException {
-        Path module = module();
+        Path module = ClassArchive.of(ReaderCommand.class);
         Path libraries = libraries();
         if (!Files.isRegularFile(module) || !Files.isDirectory(libraries)) {
             return System.getProperty("java.class.path");
@@ -91,15 +92,6 @@ final class ReaderCommand {
     }
 
     private static Path libraries() throws IOException {
-        return module().resolveSibling(LIBRARIES);
-    }
-
-    private static Path module() throws IOException {
-        CodeSource source = ReaderCommand.class.getProtectionDomain().getCodeSource();
-        try {
-            return Path.of(source.getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new IOException(e);
-        }
+        return ClassArchive.of(ReaderCommand.class).resolveSibling(LIBRARIES);
     }
 }
