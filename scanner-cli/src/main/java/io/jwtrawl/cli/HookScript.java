@@ -93,7 +93,9 @@ final class HookScript {
                         kind.gitName(),
                         arguments,
                         HookMain.STOPPED,
-                        isGlobal ? repositoryHook(kind.gitName(), read) : chained(read));
+                        isGlobal
+                                ? repositoryHook(kind.gitName(), read)
+                                : chained(kind.gitName(), read));
     }
 
     /// One that does nothing but run the hook of the repository: where `core.hooksPath` is set, Git no longer does.
@@ -106,14 +108,16 @@ final class HookScript {
                 .formatted(MARK, repositoryHook(gitName, ""));
     }
 
-    private static String chained(String read) {
+    /// By its own name, as other tools rename this script and go on running it.
+    private static String chained(String gitName, String read) {
         return """
-        if [ -x "$0%1$s" ]; then
-          %2$s"$0%1$s" "$@" || exit $?
+        chained=${0%%/*}/%1$s%2$s
+        if [ -x "$chained" ]; then
+          %3$s"$chained" "$@" || exit $?
         fi
         exit 0
         """
-                .formatted(CHAINED, read);
+                .formatted(gitName, CHAINED, read);
     }
 
     private static String repositoryHook(String gitName, String read) {

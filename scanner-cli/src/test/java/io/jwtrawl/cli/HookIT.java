@@ -45,6 +45,22 @@ class HookIT {
                 .hasMessageNotContaining(TOKEN);
     }
 
+    /// As `pre-commit install` does with what it finds.
+    @Test
+    void runsWhatWasThereBeforeUnderAnyNameOfItsOwn() throws IOException {
+        Path hooks = Files.createDirectories(repo.folder().resolve(".git/hooks"));
+        Path first =
+                Files.writeString(
+                        hooks.resolve("pre-commit"), "#!/bin/sh\necho first >&2\nexit 7\n");
+        assertThat(first.toFile().setExecutable(true)).isTrue();
+        install(repo);
+        Files.move(first, hooks.resolve("pre-commit.legacy"));
+        Files.writeString(first, "#!/bin/sh\nexec \"$0.legacy\"\n");
+        assertThat(first.toFile().setExecutable(true)).isTrue();
+        repo.write("a.txt", "clean").git("add", ".");
+        assertThatThrownBy(() -> repo.git("commit", "-m", "x")).hasMessageContaining("first");
+    }
+
     /// As other tools call it.
     @Test
     void stopsNothingWhereJavaCannotStart() {
