@@ -10,10 +10,7 @@ final class GapReader {
 
     static final int MAX_GAP = 512;
 
-    private final int columns;
-    private final char[] table;
-    private final byte[] classes;
-    private final long[] accepts;
+    private final ShapeAutomaton gaps;
     private final Encoding.Reading[] readings;
     private final int[] encodings;
 
@@ -25,11 +22,7 @@ final class GapReader {
     private boolean ambiguous;
 
     GapReader(Detection detection, List<Encoding> all) {
-        ShapeAutomaton gaps = detection.gaps();
-        columns = gaps.columns();
-        table = gaps.table();
-        classes = gaps.classes();
-        accepts = gaps.accepts();
+        gaps = detection.gaps();
         List<Detection.GapOrigin> origins = detection.gapOrigins();
         readings = new Encoding.Reading[origins.size()];
         encodings = new int[origins.size()];
@@ -61,13 +54,13 @@ final class GapReader {
         open = false;
         ambiguous = false;
         while (i < stop) {
-            state = table[state * columns + classes[bytes[i] & 0xff]];
+            state = gaps.step(state, bytes[i]);
             if (state == ShapeAutomaton.DEAD) {
                 return end;
             }
             withoutPart &= TokenBytes.sextet(bytes[i]) < 0;
             i++;
-            long accepted = accepts[state];
+            long accepted = gaps.accepts()[state];
             if (accepted != 0) {
                 if (withoutPart) {
                     endsWithoutPart = true;

@@ -9,20 +9,13 @@ import java.util.List;
 /// character.
 final class Interruptions {
 
-    private final int columns;
-    private final char[] table;
-    private final byte[] classes;
-    private final long[] accepts;
+    private final ShapeAutomaton gaps;
 
     /// The gaps that read as nothing, gap `i` being bit `i`.
     private final long empty;
 
     Interruptions(Detection detection, List<Encoding> encodings) {
-        ShapeAutomaton gaps = detection.gaps();
-        columns = gaps.columns();
-        table = gaps.table();
-        classes = gaps.classes();
-        accepts = gaps.accepts();
+        gaps = detection.gaps();
         long nothing = 0;
         for (int i = 0; i < detection.gapOrigins().size(); i++) {
             Encoding.Reading reading = detection.gapOrigins().get(i).reading(encodings);
@@ -38,11 +31,11 @@ final class Interruptions {
         int state = ShapeAutomaton.START;
         int end = position;
         for (int i = position; i < stop; i++) {
-            state = table[state * columns + classes[in.bytes()[i] & 0xff]];
+            state = gaps.step(state, in.bytes()[i]);
             if (state == ShapeAutomaton.DEAD) {
                 return end;
             }
-            if ((accepts[state] & empty) != 0) {
+            if ((gaps.accepts()[state] & empty) != 0) {
                 end = i + 1;
             }
         }

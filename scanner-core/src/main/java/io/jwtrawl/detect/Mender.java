@@ -33,9 +33,7 @@ final class Mender {
         }
     }
 
-    private final int columns;
-    private final char[] table;
-    private final byte[] classes;
+    private final ShapeAutomaton shapes;
     private final List<Encoding> encodings;
 
     /// What was read, with each of the two readings of gaps that have two.
@@ -71,9 +69,7 @@ final class Mender {
 
     Mender(Detection detection, List<Encoding> encodings) {
         this.gapReader = new GapReader(detection, encodings);
-        columns = detection.shapes().columns();
-        table = detection.shapes().table();
-        classes = detection.shapes().classes();
+        shapes = detection.shapes();
         this.encodings = encodings;
     }
 
@@ -162,7 +158,7 @@ final class Mender {
             return;
         }
         while (end < stopBefore && text[end] != '.') {
-            int next = table[state * columns + classes[text[end] & 0xff]];
+            int next = shapes.step(state, text[end]);
             if (next == ShapeAutomaton.DEAD) {
                 return;
             }
@@ -292,7 +288,7 @@ final class Mender {
         if (header ? endsHeader(b) : !PARTS[b & 0xff]) {
             return false;
         }
-        int next = table[state * columns + classes[b & 0xff]];
+        int next = shapes.step(state, b);
         if (next == ShapeAutomaton.DEAD) {
             return false;
         }

@@ -12,11 +12,12 @@ import org.apache.lucene.util.automaton.RegExp;
 ///
 /// It says at once which shapes accept what was read so far. Every byte is one table look-up, whatever the input.
 ///
-/// @param classes for each byte, the column of `table`
+/// @param columns how many `table` has
+/// @param classes for each byte, its column
 /// @param table the next state for each state and column, or [#DEAD]
 /// @param accepts for each state, the shapes that accept there, shape `i` being bit `i`
 @SuppressWarnings("ArrayRecordComponent") // shared, never changed, never compared
-public record ShapeAutomaton(byte[] classes, char[] table, long[] accepts) {
+public record ShapeAutomaton(int columns, byte[] classes, char[] table, long[] accepts) {
 
     public static final int START = 0;
     public static final int DEAD = 0xffff;
@@ -32,12 +33,7 @@ public record ShapeAutomaton(byte[] classes, char[] table, long[] accepts) {
 
     /// The state after `state` on reading `next`.
     public int step(int state, byte next) {
-        return table[state * columns() + classes[next & 0xff]];
-    }
-
-    /// The number of columns of [#table].
-    public int columns() {
-        return table.length / accepts.length;
+        return table[state * columns + classes[next & 0xff]];
     }
 
     /// Compiles `shapes`, regular expressions in the syntax of Lucene's `RegExp` whose characters are bytes; an empty one
@@ -104,6 +100,6 @@ public record ShapeAutomaton(byte[] classes, char[] table, long[] accepts) {
                 }
             }
         }
-        return new ShapeAutomaton(classes, table, accepts);
+        return new ShapeAutomaton(distinct.size(), classes, table, accepts);
     }
 }
