@@ -393,8 +393,9 @@ class ReportsTest {
     /// JSON Lines, SARIF and terminal.
     private static List<String> reports(ScanReport report) throws IOException {
         return List.of(
-                text(report, out -> new JsonLinesSink(out, SampleReport.RULES, false)),
-                text(
+                SampleReport.written(
+                        report, out -> new JsonLinesSink(out, SampleReport.RULES, false)),
+                SampleReport.written(
                         report,
                         out ->
                                 new SarifSink(
@@ -403,7 +404,7 @@ class ReportsTest {
                                         SarifOptions.of("1.2.3", Optional.empty()),
                                         List.of(),
                                         Optional.empty())),
-                text(
+                SampleReport.written(
                         report,
                         out ->
                                 new TerminalSink(
@@ -441,13 +442,6 @@ class ReportsTest {
     }
 
     private static String text(Function<OutputStream, FindingSink> sink) throws IOException {
-        return text(REPORT, sink);
-    }
-
-    private static String text(ScanReport report, Function<OutputStream, FindingSink> sink)
-            throws IOException {
-        var out = new ByteArrayOutputStream();
-        sink.apply(out).write(report);
-        return out.toString(StandardCharsets.UTF_8);
+        return SampleReport.written(REPORT, sink);
     }
 }

@@ -3,6 +3,7 @@ package io.jwtrawl.reports;
 import io.jwtrawl.detect.Limits;
 import io.jwtrawl.engine.Engine;
 import io.jwtrawl.finding.Attribution;
+import io.jwtrawl.finding.FindingSink;
 import io.jwtrawl.finding.Incident;
 import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.rules.RuleSet;
@@ -14,6 +15,10 @@ import io.jwtrawl.source.Crawler;
 import io.jwtrawl.source.GitObjectType;
 import io.jwtrawl.source.Provenance;
 import io.jwtrawl.testkit.Tokens;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,6 +27,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// A report with a bit of everything, the same every time.
 final class SampleReport {
@@ -62,18 +68,34 @@ final class SampleReport {
 
     /// A report of one text from standard input.
     static ScanReport of(String text) {
+        return scan(List.of(sink -> accept(sink, new Provenance.StandardInput(), text)), List.of());
+    }
+
+    /// A report of what is crawled, judged by the usual policy at a fixed instant.
+    static ScanReport scan(List<Crawler> crawlers, List<Attribution> attributions) {
         try {
             return new Engine(
                             RULES,
                             RULES.policy("default"),
                             Limits.DEFAULT,
                             1,
-                            List.of(sink -> accept(sink, new Provenance.StandardInput(), text)),
-                            List.of())
+                            crawlers,
+                            attributions)
                     .scan(NOW);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// What a sink writes of a report.
+    static String written(ScanReport report, Function<OutputStream, FindingSink> sink) {
+        var out = new ByteArrayOutputStream();
+        try {
+            sink.apply(out).write(report);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     static ScanReport make() {
@@ -150,30 +172,14 @@ final class SampleReport {
                                     "permission denied"));
                     return sightings;
                 };
-        try {
-            ScanReport report =
-                    new Engine(
-                                    RULES,
-                                    RULES.policy("default"),
-                                    Limits.DEFAULT,
-                                    1,
-                                    List.of(crawler),
-                                    List.of(incidents))
-                            .scan(NOW);
-            return new ScanReport(
-                    report.findings(),
-                    report.incidents(),
-                    new ScanReport.Statistics(
-                            8,
-                            1234,
-                            Duration.ofMillis(3),
-                            Duration.ofMillis(1),
-                            Duration.ofMillis(5)),
-                    report.at(),
-                    report.ending());
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        ScanReport report = scan(List.of(crawler), List.of(incidents));
+        return new ScanReport(
+                report.findings(),
+                report.incidents(),
+                new ScanReport.Statistics(
+                        8, 1234, Duration.ofMillis(3), Duration.ofMillis(1), Duration.ofMillis(5)),
+                report.at(),
+                report.ending());
     }
 
     private static void accept(io.jwtrawl.source.BlobSink sink, Provenance provenance, String text)

@@ -3,8 +3,6 @@ package io.jwtrawl.reports;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jwtrawl.detect.Limits;
-import io.jwtrawl.engine.Engine;
 import io.jwtrawl.finding.ScanReport;
 import io.jwtrawl.finding.Suppressed;
 import io.jwtrawl.source.Authorship;
@@ -15,8 +13,6 @@ import io.jwtrawl.testkit.Tokens;
 import io.jwtrawl.testkit.Tries;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -276,22 +272,13 @@ class SarifIdentityTest {
     }
 
     private static ScanReport scan(Blob... blobs) {
-        try {
-            return new Engine(
-                            SampleReport.RULES,
-                            SampleReport.RULES.policy("default"),
-                            Limits.DEFAULT,
-                            1,
-                            List.of(sink -> {
-                                for (Blob blob : blobs) {
-                                    sink.accept(blob);
-                                }
-                            }),
-                            List.of())
-                    .scan(NOW);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return SampleReport.scan(
+                List.of(sink -> {
+                    for (Blob blob : blobs) {
+                        sink.accept(blob);
+                    }
+                }),
+                List.of());
     }
 
     private static JsonNode results(ScanReport report) {
@@ -303,14 +290,11 @@ class SarifIdentityTest {
     }
 
     private static String sarif(ScanReport report, SarifOptions options) {
-        OutputStream out = new ByteArrayOutputStream();
-        try {
-            new SarifSink(out, SampleReport.RULES, options, List.of(), Optional.empty())
-                    .write(report);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return ((ByteArrayOutputStream) out).toString(UTF_8);
+        return SampleReport.written(
+                report,
+                out ->
+                        new SarifSink(
+                                out, SampleReport.RULES, options, List.of(), Optional.empty()));
     }
 
     private static String print(JsonNode result) {
