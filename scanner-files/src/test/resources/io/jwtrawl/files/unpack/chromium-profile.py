@@ -7,17 +7,9 @@ Each storage is written, and then read again by a second start, which turns logs
 stays in logs. The tokens are made up here, by a key that guards nothing.
 """
 
-import base64, hashlib, hmac, http.server, json, os, shutil, subprocess, sys, tarfile, threading, time
+import http.server, os, shutil, subprocess, sys, tarfile, threading, time
 
-
-def encode(data):
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
-
-
-def token(name):
-    text = encode(b'{"alg":"HS256","typ":"JWT"}') + "." + encode(json.dumps({"sub": "chromium-" + name}).encode())
-    return text + "." + encode(hmac.new(b"a key of nobody", text.encode(), hashlib.sha256).digest())
-
+from made_up import token
 
 PAGE = """<script>
 var first = location.pathname == '/1';
@@ -61,7 +53,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
         if self.path in ("/1", "/2"):
-            self.wfile.write((PAGE % {name: token(name) for name in NAMES}).encode())
+            self.wfile.write((PAGE % {name: token("chromium-" + name) for name in NAMES}).encode())
 
     def log_message(self, *_):
         pass
