@@ -107,13 +107,16 @@ final class Allowances {
             }
         }
         Set<Finding> known = baseline.map(entries -> entries.among(left)).orElse(Set.of());
-        left.stream()
-                .filter(known::contains)
-                .map(finding ->
+        List<Finding> news = new ArrayList<>();
+        for (Finding finding : left) {
+            if (known.contains(finding)) {
+                suppressed.add(
                         new Suppressed(
-                                finding, Suppressed.By.BASELINE, "the baseline has it already"))
-                .forEach(suppressed::add);
-        List<Finding> news = left.stream().filter(finding -> !known.contains(finding)).toList();
+                                finding, Suppressed.By.BASELINE, "the baseline has it already"));
+            } else {
+                news.add(finding);
+            }
+        }
         if (expired > 0) {
             notes.add(
                     expired

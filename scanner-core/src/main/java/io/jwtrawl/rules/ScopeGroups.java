@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// What scopes let their bearer do: groups of scopes, of which the first that names one decides. Letter case does not matter.
 ///
@@ -22,10 +21,11 @@ public final class ScopeGroups {
     private final List<Group> groups;
 
     /// Made when the first scope is looked up: many scans find none.
-    private volatile @Nullable Index index;
+    private final Once<Index> index;
 
     private ScopeGroups(List<Group> groups) {
         this.groups = groups;
+        index = new Once<>(() -> new Index(groups));
     }
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -41,12 +41,7 @@ public final class ScopeGroups {
 
     /// The privilege that `scope` gives; unknown where no group names it.
     Privilege privilegeOf(String scope) {
-        Index made = index;
-        if (made == null) {
-            made = new Index(groups);
-            index = made;
-        }
-        int first = made.first(scope.toLowerCase(Locale.ROOT));
+        int first = index.get().first(scope.toLowerCase(Locale.ROOT));
         return first == Index.NONE ? Privilege.UNKNOWN : groups.get(first).privilege();
     }
 

@@ -12,7 +12,7 @@ public final class Timestamps {
     private Timestamps() {}
 
     /// Whether there were tokens then. Archives that are made to be the same bytes every time say that all in them is of
-    /// 1970, 1980 or 1985. What lies in the future of a scan is left out by that.
+    /// 1970, 1980 or 1985. Times in the future of a scan are passed over by the scan.
     ///
     /// @param millis since 1970
     public static boolean isBelievable(long millis) {

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Messages in what chats export as JSON, told by the members that an object of such an export has.
@@ -43,28 +44,13 @@ final class ChatMessage {
 
     /// The members that say when.
     static final Set<String> TIMES =
-            Set.of(
-                    "ts",
-                    "timestamp",
-                    "Timestamp",
-                    "createdDateTime",
-                    "composetime",
-                    "originalarrivaltime",
-                    "create_at",
-                    "date_unixtime");
+            FORMATS.stream().map(Format::time).collect(Collectors.toUnmodifiableSet());
 
     /// The members that tell a message from other objects.
     static final Set<String> TELLING =
-            Set.of(
-                    "type",
-                    "text",
-                    "author",
-                    "content",
-                    "Contents",
-                    "messageType",
-                    "body",
-                    "message",
-                    "user");
+            FORMATS.stream()
+                    .flatMap(format -> format.others().stream())
+                    .collect(Collectors.toUnmodifiableSet());
 
     private ChatMessage() {}
 
