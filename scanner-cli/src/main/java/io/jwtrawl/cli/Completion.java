@@ -163,7 +163,7 @@ final class Completion {
         text.append("#compdef jwtrawl\n# `jwtrawl completion zsh` prints it.\n_jwtrawl() {\n");
         text.append("  local name=$words[2]\n  if (( CURRENT == 2 )); then\n    _values command");
         for (String word : words().keySet()) {
-            text.append(" ").append(quoted(word + "[" + zshText(headerOf(word)) + "]"));
+            text.append(" ").append(ShellText.quoted(word + "[" + zshText(headerOf(word)) + "]"));
         }
         text.append(" 'help[Show the help of a command.]'\n    return\n  fi\n  case $name in\n");
         words().forEach((word, second) -> {
@@ -173,7 +173,7 @@ final class Completion {
                 second.forEach(next ->
                         text.append(" ")
                                 .append(
-                                        quoted(
+                                        ShellText.quoted(
                                                 next
                                                         + "["
                                                         + zshText(headerOf(word + " " + next))
@@ -184,7 +184,9 @@ final class Completion {
         });
         text.append("  esac\n  shift words; (( CURRENT-- ))\n  case $name in\n");
         for (Command command : commands) {
-            text.append("    ").append(quoted(command.name())).append(")\n      _arguments -s");
+            text.append("    ")
+                    .append(ShellText.quoted(command.name()))
+                    .append(")\n      _arguments -s");
             for (Option option : options(command)) {
                 List<String> known = values(option, command);
                 String value =
@@ -198,7 +200,7 @@ final class Completion {
                                                 : "(" + String.join(" ", known) + ")");
                 text.append(" \\\n        ")
                         .append(
-                                quoted(
+                                ShellText.quoted(
                                         "*--"
                                                 + option.getLongOpt()
                                                 + (option.hasArg() ? "=" : "")
@@ -210,7 +212,7 @@ final class Completion {
             List<String> operands = operands(command);
             text.append(" \\\n        ")
                     .append(
-                            quoted(
+                            ShellText.quoted(
                                     "*:operand:"
                                             + (operands.isEmpty()
                                                     ? "_files"
@@ -229,7 +231,7 @@ final class Completion {
         String firsts = String.join(" ", words().keySet());
         for (String word : words().keySet()) {
             text.append("complete -c jwtrawl -n ")
-                    .append(quoted("not __fish_seen_subcommand_from " + firsts))
+                    .append(ShellText.quoted("not __fish_seen_subcommand_from " + firsts))
                     .append(" -f -a ")
                     .append(word)
                     .append(" -d ")
@@ -242,7 +244,7 @@ final class Completion {
             if (parts.length > 1) {
                 text.append("complete -c jwtrawl -n ")
                         .append(
-                                quoted(
+                                ShellText.quoted(
                                         seen
                                                 + "; and not __fish_seen_subcommand_from "
                                                 + String.join(
@@ -257,7 +259,7 @@ final class Completion {
             }
             for (String operand : operands(command)) {
                 text.append("complete -c jwtrawl -n ")
-                        .append(quoted(seen))
+                        .append(ShellText.quoted(seen))
                         .append(" -f -a ")
                         .append(operand)
                         .append('\n');
@@ -265,11 +267,14 @@ final class Completion {
             for (Option option : options(command)) {
                 List<String> known = values(option, command);
                 text.append("complete -c jwtrawl -n ")
-                        .append(quoted(seen))
+                        .append(ShellText.quoted(seen))
                         .append(" -l ")
                         .append(option.getLongOpt())
                         .append(option.hasArg() ? takesFile(option) ? " -r -F" : " -x" : "")
-                        .append(known.isEmpty() ? "" : " -a " + quoted(String.join(" ", known)))
+                        .append(
+                                known.isEmpty()
+                                        ? ""
+                                        : " -a " + ShellText.quoted(String.join(" ", known)))
                         .append(" -d ")
                         .append(fishText(summary(option)))
                         .append('\n');
@@ -297,10 +302,6 @@ final class Completion {
         String text = option.getDescription();
         int end = text.indexOf(". ");
         return end < 0 ? text : text.substring(0, end + 1);
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "'\\''") + "'";
     }
 
     /// Brackets and colons mean something to `_arguments`.

@@ -2,12 +2,10 @@ package io.jwtrawl.cli;
 
 import io.jwtrawl.source.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,9 +62,7 @@ final class HookCache {
 
     /// Beside the jars, where whoever removes these removes it too; or among what the user can do without.
     private static List<Path> folders(Path home) {
-        String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
-        Path user = cache.isEmpty() ? UserFolder.home().resolve(".cache") : Path.of(cache);
-        return List.of(home.resolve("lib"), user.resolve("jwtrawl"));
+        return List.of(home.resolve("lib"), UserFolder.CACHE.path());
     }
 
     private static Optional<Path> make(Path home, Path java, Path folder, String name)
@@ -162,13 +158,8 @@ final class HookCache {
             files.forEach(jars::add);
         }
         jars.sort(Comparator.naturalOrder());
-        byte[] buffer = new byte[64 * 1024];
         for (Path jar : jars) {
-            try (InputStream in = new DigestInputStream(Files.newInputStream(jar), sha256)) {
-                while (in.read(buffer) >= 0) {
-                    // the digest reads along
-                }
-            }
+            Sha256.add(sha256, jar);
         }
         return HexFormat.of().formatHex(sha256.digest()).substring(0, SHORT_HASH);
     }

@@ -49,9 +49,7 @@ record HookFolder(Path path, boolean isGlobal, boolean isOurs, boolean isHusky) 
     }
 
     private static Path ownGlobal() {
-        String config = System.getenv().getOrDefault("XDG_CONFIG_HOME", "");
-        return (config.isEmpty() ? UserFolder.home().resolve(".config") : Path.of(config))
-                .resolve("jwtrawl/hooks");
+        return UserFolder.CONFIG.path().resolve("hooks");
     }
 
     /// Lets Git use the folder for all repositories.

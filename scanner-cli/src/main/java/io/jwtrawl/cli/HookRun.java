@@ -201,17 +201,18 @@ final class HookRun {
             case PRE_COMMIT -> Optional.empty();
             case PRE_PUSH -> PushedRefs.selection(folder, options.gitArguments(), environment, in);
             case PRE_RECEIVE -> Optional.of(HistorySelection.received(ReceivedRefs.read(in)));
-            case UPDATE -> {
-                if (options.gitArguments().size() != 3) {
-                    throw new UsageException("update: Git gives REF OLD NEW to it");
-                }
-                List<String> given = options.gitArguments();
-                yield ReceivedRef.parse(given.get(1) + " " + given.get(2) + " " + given.get(0))
-                        .map(ref -> HistorySelection.received(List.of(ref)))
-                        .or(() -> {
-                            throw new UsageException("update: Git gives REF OLD NEW to it");
-                        });
-            }
+            case UPDATE ->
+                    Optional.of(
+                            HistorySelection.received(List.of(updated(options.gitArguments()))));
         };
+    }
+
+    /// The ref that an `update` hook is asked about.
+    private static ReceivedRef updated(List<String> given) {
+        return Optional.of(given)
+                .filter(words -> words.size() == 3)
+                .flatMap(words ->
+                        ReceivedRef.parse(words.get(1) + " " + words.get(2) + " " + words.get(0)))
+                .orElseThrow(() -> new UsageException("update: Git gives REF OLD NEW to it"));
     }
 }

@@ -138,6 +138,6 @@ final class HookScript {
 
     /// For the shell, whatever is in it.
     static String quoted(Path path) {
-        return "'" + path.toString().replace("'", "'\\''") + "'";
+        return ShellText.quoted(path.toString());
     }
 }

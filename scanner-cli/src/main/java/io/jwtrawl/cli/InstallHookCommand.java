@@ -2,13 +2,11 @@ package io.jwtrawl.cli;
 
 import static io.jwtrawl.cli.OptionValues.flag;
 
-import io.jwtrawl.source.ClassArchive;
 import io.jwtrawl.source.FailureText;
 import io.jwtrawl.source.PathText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -139,12 +137,8 @@ final class InstallHookCommand implements Command {
     }
 
     private static HookScript.Program program() throws IOException {
-        Path jar = ClassArchive.of(InstallHookCommand.class);
-        Path home =
-                Optional.ofNullable(jar.getParent())
-                        .map(Path::getParent)
-                        .orElseThrow(() -> new IOException("jwtrawl does not know where it is"));
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path home = Installation.home();
+        Path java = Installation.java();
         return new HookScript.Program(home, java, HookCache.ensure(home, java));
     }
 }

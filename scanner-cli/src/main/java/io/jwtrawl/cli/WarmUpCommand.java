@@ -42,11 +42,7 @@ final class WarmUpCommand implements Command {
 
     @Override
     public int run(CommandLine line) throws IOException, InterruptedException {
-        Path home =
-                Path.of(System.getProperty("java.class.path"))
-                        .toAbsolutePath()
-                        .resolveSibling("..")
-                        .normalize();
+        Path home = Installation.home();
         Path launcher = home.resolve("bin").resolve("jwtrawl");
         Path lib = home.resolve("lib");
         if (!Files.isRegularFile(launcher)) {
@@ -71,7 +67,7 @@ final class WarmUpCommand implements Command {
             if (process.waitFor() != 0 || !hasCache(lib)) {
                 throw new UsageException("no cache was made; jwtrawl works without");
             }
-            HookCache.ensure(home, Path.of(System.getProperty("java.home"), "bin", "java"));
+            HookCache.ensure(home, Installation.java());
         } catch (IOException e) {
             throw new UsageException("no cache was made: " + FailureText.of(e), e);
         } finally {

@@ -8,14 +8,11 @@ import io.jwtrawl.source.Provenance;
 import io.jwtrawl.source.Sha256;
 import io.jwtrawl.token.Sighting;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +101,12 @@ public final class FolderState {
                 now.put(name, known);
                 return false;
             }
-            var hashed = new Known(found.size(), modified, found.inode(), hash(path));
+            var hashed =
+                    new Known(
+                            found.size(),
+                            modified,
+                            found.inode(),
+                            Sha256.of(path, LinkOption.NOFOLLOW_LINKS));
             now.put(name, hashed);
             return known == null || !known.hash().equals(hashed.hash());
         } catch (IOException e) {
@@ -122,17 +124,6 @@ public final class FolderState {
         } catch (NumberFormatException e) {
             return 0;
         }
-    }
-
-    private static String hash(Path path) throws IOException {
-        MessageDigest sha256 = Sha256.digest();
-        try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
-            byte[] buffer = new byte[64 * 1024];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                sha256.update(buffer, 0, read);
-            }
-        }
-        return HexFormat.of().formatHex(sha256.digest());
     }
 
     /// What was not reported before.

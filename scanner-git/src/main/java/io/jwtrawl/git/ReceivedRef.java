@@ -1,6 +1,6 @@
 package io.jwtrawl.git;
 
-import io.jwtrawl.git.objects.HashFormat;
+import io.jwtrawl.git.objects.ObjectId;
 import java.util.Optional;
 
 /// One line of what Git tells the `pre-receive` hook of a server: which ref is to be moved.
@@ -13,20 +13,13 @@ public record ReceivedRef(Optional<String> before, Optional<String> after, Strin
     /// Reads `OLD NEW REF`; empty if `line` is anything else.
     public static Optional<ReceivedRef> parse(String line) {
         String[] words = line.strip().split(" ", 3);
-        if (words.length != 3 || !isId(words[0]) || !isId(words[1])) {
+        if (words.length != 3 || !ObjectId.isId(words[0]) || !ObjectId.isId(words[1])) {
             return Optional.empty();
         }
         return Optional.of(new ReceivedRef(unlessZero(words[0]), unlessZero(words[1]), words[2]));
     }
 
-    private static boolean isId(String word) {
-        boolean isLong =
-                word.length() == HashFormat.SHA1.digits()
-                        || word.length() == HashFormat.SHA256.digits();
-        return isLong && word.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 0x80);
-    }
-
     private static Optional<String> unlessZero(String id) {
-        return Optional.of(id).filter(hex -> hex.chars().anyMatch(c -> c != '0'));
+        return Optional.of(id).filter(digits -> !ObjectId.fromString(digits).isZero());
     }
 }
